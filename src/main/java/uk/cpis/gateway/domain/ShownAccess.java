@@ -1,0 +1,7 @@
+package uk.cpis.gateway.domain;
+
+import java.time.Instant;
+
+/** One line of the access history, as clinicians and local authorities see it. */
+public record ShownAccess(
+    Instant at, String userName, JobRole jobRole, Organisation organisation) {}

@@ -1,0 +1,31 @@
+package uk.cpis.gateway.domain;
+
+import java.util.List;
+import java.util.Optional;
+
+/** An update or a deletion as it was sent: 1 to 1,000 records of one authority (cpis.md rule 8). */
+public record Submission(
+    Kind kind,
+    MessageId messageId,
+    ContentDigest digest,
+    long sequenceNumber,
+    String productName,
+    String productVersion,
+    int recordCount,
+    Optional<Contacts> contacts,
+    List<SubmittedRecord> records) {
+
+  /** What the submission asks for. */
+  public enum Kind {
+    UPDATE,
+    DELETE
+  }
+
+  /** The most records one submission may carry. */
+  public static final int MOST_RECORDS = 1_000;
+
+  /** Copies the list. */
+  public Submission {
+    records = List.copyOf(records);
+  }
+}
