@@ -12,6 +12,8 @@ public enum RejectionReason {
   INTERACTION_NOT_ALLOWED,
   /** The author's organisation is not among those the system is registered for (rule 2). */
   ORGANISATION_NOT_ALLOWED,
+  /** A device asks under another ASID than the system that sent the message (rule 2). */
+  DEVICE_NOT_SENDER,
   /** The activity code is not one the system is registered for, or not in this setting (rule 3). */
   ACTIVITY_NOT_ALLOWED,
   /** Neither or both of person and device are given (rule 2). */
