@@ -1,0 +1,129 @@
+package uk.cpis.gateway;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must hold of the settings beyond their types. Collects every fault, opens nothing. */
+final class ConfigCheck {
+
+  private static final Duration LONGEST_MESSAGE_LIFE = Duration.ofHours(1);
+
+  private final List<String> faults = new ArrayList<>();
+
+  private ConfigCheck() {}
+
+  /** Every fault found, each a line that starts with its key; empty when all is well. */
+  static List<String> faultsOf(GatewayConfig settings) {
+    ConfigCheck check = new ConfigCheck();
+    check.ports(settings);
+    check.files(settings);
+    check.encryptionKey(settings.store());
+    check.sizes(settings);
+    check.times(settings);
+    return List.copyOf(check.faults);
+  }
+
+  private void ports(GatewayConfig settings) {
+    between("cpis.http.port", settings.http().port(), 0, 65_535);
+    between("cpis.operations.port", settings.operations().port(), 0, 65_535);
+    String host = settings.http().host();
+    try {
+      boolean loopback = InetAddress.getByName(host).isLoopbackAddress();
+      if (settings.development() && !loopback) {
+        faults.add(
+            "cpis.http.host: with cpis.development=true the gateway listens on a loopback address"
+                + " only, found "
+                + host);
+      }
+    } catch (UnknownHostException e) {
+      faults.add("cpis.http.host: no such host: " + host);
+    }
+  }
+
+  private void files(GatewayConfig settings) {
+    GatewayConfig.Keys keys = settings.keys();
+    readable("cpis.keys.tls-server", keys.tlsServer());
+    readable("cpis.keys.tls-client", keys.tlsClient());
+    readable("cpis.keys.signing-rsa", keys.signingRsa());
+    readable("cpis.keys.signing-ec", keys.signingEc());
+    readable("cpis.keys.password-file", keys.passwordFile());
+    GatewayConfig.Trust trust = settings.trust();
+    trust.anchors().forEach(file -> readable("cpis.trust.anchors", file));
+    trust
+        .intermediates()
+        .ifPresent(files -> files.forEach(file -> readable("cpis.trust.intermediates", file)));
+    trust.revocationLists().forEach(file -> readable("cpis.trust.revocation-lists", file));
+    settings
+        .demographics()
+        .register()
+        .ifPresent(file -> readable("cpis.demographics.register", file));
+    if (!Files.isDirectory(settings.directory().folder())) {
+      faults.add("cpis.directory.folder: there is no folder " + settings.directory().folder());
+    }
+  }
+
+  private void encryptionKey(GatewayConfig.Store store) {
+    if (store.keyFile().isPresent() == store.key().isPresent()) {
+      faults.add(
+          "cpis.store.key-file: give the file of the encryption key, or the key itself in the"
+              + " environment as CPIS_STORE_KEY, and not both");
+    }
+    store.keyFile().ifPresent(file -> readable("cpis.store.key-file", file));
+  }
+
+  private void sizes(GatewayConfig settings) {
+    GatewayConfig.Http http = settings.http();
+    between("cpis.http.connections", http.connections(), 1, 100_000);
+    between("cpis.http.requests", http.requests(), 1, 1_000);
+    between("cpis.http.requests-per-sender", http.requestsPerSender(), 1, http.requests());
+    GatewayConfig.Store store = settings.store();
+    between("cpis.store.page-cache", store.pageCache(), 1_000, 1_000_000);
+    between("cpis.store.connections", store.connections(), 2, 200);
+    between("cpis.store.writer-queue", store.writerQueue(), 1, 100_000);
+    between("cpis.store.writer-batch", store.writerBatch(), 1, 500);
+  }
+
+  private void times(GatewayConfig settings) {
+    positive("cpis.http.body-timeout", settings.http().bodyTimeout());
+    positive("cpis.http.idle-timeout", settings.http().idleTimeout());
+    positive("cpis.messages.longest-life", settings.messages().longestLife());
+    if (settings.messages().longestLife().compareTo(LONGEST_MESSAGE_LIFE) > 0) {
+      faults.add("cpis.messages.longest-life: an hour at the most");
+    }
+    if (settings.messages().clockSkew().compareTo(Duration.ofMinutes(5)) > 0) {
+      faults.add("cpis.messages.clock-skew: five minutes at the most");
+    }
+    positive("cpis.store.lock-wait", settings.store().lockWait());
+    positive("cpis.demographics.deadline", settings.demographics().deadline());
+    positive("cpis.outbound.connect-timeout", settings.outbound().connectTimeout());
+    positive("cpis.outbound.call-timeout", settings.outbound().callTimeout());
+    positive("cpis.delivery.first-retry", settings.delivery().firstRetry());
+    if (settings.delivery().longestRetry().compareTo(settings.delivery().firstRetry()) < 0) {
+      faults.add("cpis.delivery.longest-retry: must not be shorter than cpis.delivery.first-retry");
+    }
+    positive("cpis.delivery.persist-duration", settings.delivery().persistDuration());
+  }
+
+  private void readable(String key, Path file) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      faults.add(key + ": there is no readable file " + file);
+    }
+  }
+
+  private void between(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      faults.add(key + ": expected " + least + " to " + most + ", found " + value);
+    }
+  }
+
+  private void positive(String key, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      faults.add(key + ": must be longer than nothing");
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package uk.cpis.gateway;
+
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration, read once from one file and the environment and checked whole: every fault is
+ * reported in one go, with its key, before anything is opened.
+ */
+public final class Configuration {
+
+  private static final String PREFIX = "cpis.";
+  private static final int FILE_RANK = 200;
+  private static final int ENVIRONMENT_RANK = 300;
+  private static final int CONVERTER_RANK = 500;
+
+  private final GatewayConfig settings;
+  private final List<Effective> effective;
+
+  private Configuration(GatewayConfig settings, List<Effective> effective) {
+    this.settings = settings;
+    this.effective = effective;
+  }
+
+  /** One setting as it counts: its key, its value (masked when secret) and where it comes from. */
+  public record Effective(String key, String value, String origin) {}
+
+  /** Reads the file and what the environment overrides; throws with every fault found. */
+  public static Configuration read(Path file, Map<String, String> environment) {
+    SmallRyeConfig sources = sources(file.toAbsolutePath(), environment);
+    GatewayConfig settings = sources.getConfigMapping(GatewayConfig.class);
+    List<String> faults = ConfigCheck.faultsOf(settings);
+    if (!faults.isEmpty()) {
+      throw new ConfigException(faults);
+    }
+    return new Configuration(settings, effective(sources));
+  }
+
+  public GatewayConfig settings() {
+    return settings;
+  }
+
+  /** Every setting with its value and origin, by key. */
+  public List<Effective> effective() {
+    return effective;
+  }
+
+  private static SmallRyeConfig sources(Path file, Map<String, String> environment) {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigException(List.of("there is no configuration file at " + file));
+    }
+    try {
+      return new SmallRyeConfigBuilder()
+          .withSources(
+              new PropertiesConfigSource(file.toUri().toURL(), FILE_RANK),
+              new EnvConfigSource(environment, ENVIRONMENT_RANK))
+          .withConverter(Duration.class, CONVERTER_RANK, DurationText::parse)
+          .withConverter(Path.class, CONVERTER_RANK, text -> besides(file, text))
+          .withMapping(GatewayConfig.class)
+          .build();
+    } catch (IOException e) {
+      throw new ConfigException(List.of("cannot read " + file + ": " + e.getMessage()));
+    } catch (ConfigValidationException e) {
+      throw new ConfigException(
+          IntStream.range(0, e.getProblemCount())
+              .mapToObj(i -> plain(e.getProblem(i).getMessage()))
+              .toList());
+    }
+  }
+
+  /** A path relative to the file's folder; null for no text, by which the library knows none. */
+  private static @Nullable Path besides(Path file, String text) {
+    return text.isEmpty() ? null : file.resolveSibling(text).normalize();
+  }
+
+  /** A fault without the name of the exception that the library puts before it. */
+  private static String plain(String problem) {
+    return problem.replaceFirst("^[a-zA-Z.]+(Exception|Error): ", "");
+  }
+
+  private static List<Effective> effective(SmallRyeConfig sources) {
+    return StreamSupport.stream(sources.getPropertyNames().spliterator(), false)
+        .filter(name -> name.startsWith(PREFIX))
+        .map(sources::getConfigValue)
+        .filter(value -> value.getValue() != null)
+        .map(Configuration::shown)
+        .sorted(Comparator.comparing(Effective::key))
+        .toList();
+  }
+
+  private static Effective shown(ConfigValue value) {
+    boolean secret = value.getName().equals("cpis.store.key");
+    return new Effective(
+        value.getName(), secret ? "(secret)" : value.getValue(), origin(value.getSourceName()));
+  }
+
+  private static String origin(String source) {
+    return source.startsWith("EnvConfigSource")
+        ? "environment"
+        : source.startsWith("PropertiesConfigSource") ? "file" : "default";
+  }
+}

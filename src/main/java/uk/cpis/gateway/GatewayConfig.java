@@ -1,0 +1,229 @@
+package uk.cpis.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import uk.cpis.gateway.domain.Asid;
+
+/**
+ * Every setting of the gateway with its default, in one place. A key is {@code cpis.} and the names
+ * below in lower case with dashes; the environment overrides it in capitals with underscores
+ * ({@code cpis.http.port} is {@code CPIS_HTTP_PORT}). Durations are written {@code 500ms}, {@code
+ * 30s}, {@code 15m}, {@code 24h} or {@code 14d}; files are relative to the folder of the
+ * configuration file.
+ */
+@ConfigMapping(prefix = "cpis")
+public interface GatewayConfig {
+
+  /** The gateway's own ASID: every message must name it as its receiver. */
+  Asid asid();
+
+  /**
+   * Whether development keys are accepted. With them the gateway listens on a loopback address
+   * only; without, it refuses to start on anything the development PKI made.
+   */
+  @WithDefault("false")
+  boolean development();
+
+  Http http();
+
+  Operations operations();
+
+  Keys keys();
+
+  Trust trust();
+
+  Messages messages();
+
+  Store store();
+
+  Queue queue();
+
+  Directory directory();
+
+  Demographics demographics();
+
+  Outbound outbound();
+
+  Delivery delivery();
+
+  /** The mutual-TLS endpoints. */
+  interface Http {
+
+    /** The address to listen on. */
+    @WithDefault("127.0.0.1")
+    String host();
+
+    /** The port to listen on; 0 takes any free one. */
+    @WithDefault("8443")
+    int port();
+
+    /**
+     * The addresses by which senders know the gateway, without the path: {@code wsa:To} must name
+     * one of them (cpis.md §4). Where none is given, the address it listens on.
+     */
+    Optional<List<URI>> addresses();
+
+    /** The most connections open at once. */
+    @WithDefault("1000")
+    int connections();
+
+    /** The most requests worked on at once; beyond them a sender is asked to come back. */
+    @WithDefault("64")
+    int requests();
+
+    /** The most requests of one TLS certificate worked on at once. */
+    @WithDefault("32")
+    int requestsPerSender();
+
+    /** How long a request's body may take to arrive. */
+    @WithDefault("20s")
+    Duration bodyTimeout();
+
+    /** How long a connection may be idle. */
+    @WithDefault("30s")
+    Duration idleTimeout();
+  }
+
+  /** Health and the state of the lanes, over plain HTTP on the loopback address only. */
+  interface Operations {
+
+    /** The port to listen on; 0 takes any free one. */
+    @WithDefault("8081")
+    int port();
+  }
+
+  /** The gateway's own keys: PKCS#12 files under one password. */
+  interface Keys {
+
+    /** Towards those who call the gateway: a server's certificate. */
+    Path tlsServer();
+
+    /** Towards the authorities that the gateway calls: a client's certificate. */
+    Path tlsClient();
+
+    /** For signing with RSA. */
+    Path signingRsa();
+
+    /** For signing with EC, for systems registered so. */
+    Path signingEc();
+
+    /** The file that holds the password of all of them. */
+    Path passwordFile();
+  }
+
+  /** Whose certificates are believed. */
+  interface Trust {
+
+    /** Root certificates (PEM). */
+    List<Path> anchors();
+
+    /** Issuing authorities between root and leaf (PEM), for partners that send the leaf alone. */
+    Optional<List<Path>> intermediates();
+
+    /** Revocation lists; one of each authority, or its certificates are refused. */
+    List<Path> revocationLists();
+  }
+
+  /** What is asked of every message. */
+  interface Messages {
+
+    /** The longest life a Timestamp may state. */
+    @WithDefault("10m")
+    Duration longestLife();
+
+    /** How far a partner's clock may be wrong. */
+    @WithDefault("60s")
+    Duration clockSkew();
+  }
+
+  /** The encrypted store. */
+  interface Store {
+
+    /** The folder of the database; made when it is not there. */
+    Path directory();
+
+    /** The file that holds the encryption key: 64 hexadecimal digits. */
+    Optional<Path> keyFile();
+
+    /** The encryption key itself; only for the environment ({@code CPIS_STORE_KEY}). */
+    Optional<String> key();
+
+    /** Pages of 4 KB kept in memory. */
+    @WithDefault("10000")
+    int pageCache();
+
+    /** How long a statement waits for a lock. */
+    @WithDefault("5s")
+    Duration lockWait();
+
+    /** Connections for readers and submissions. */
+    @WithDefault("16")
+    int connections();
+
+    /** How many accesses may wait for the writer before senders are asked to come back. */
+    @WithDefault("1000")
+    int writerQueue();
+
+    /** How many waiting accesses one commit takes at the most. */
+    @WithDefault("64")
+    int writerBatch();
+  }
+
+  /** The broker that carries notifications. */
+  interface Queue {
+
+    /** The folder of the journal; made when it is not there. */
+    Path directory();
+  }
+
+  /** Who is registered. */
+  interface Directory {
+
+    /** The folder of the registration files. */
+    Path folder();
+  }
+
+  /** Whose NHS number it is. */
+  interface Demographics {
+
+    /** The file that the local register is loaded from at each start. */
+    Optional<Path> register();
+
+    /** How long the look-ups of one submission may take together (cpis.md rule 17). */
+    @WithDefault("30s")
+    Duration deadline();
+  }
+
+  /** Calls to the authorities. */
+  interface Outbound {
+
+    /** How long connecting may take. */
+    @WithDefault("5s")
+    Duration connectTimeout();
+
+    /** How long one call may take altogether. */
+    @WithDefault("20s")
+    Duration callTimeout();
+  }
+
+  /** Retry of notifications. */
+  interface Delivery {
+
+    /** The wait after the first failure; it doubles, with jitter. */
+    @WithDefault("1s")
+    Duration firstRetry();
+
+    /** The longest wait between two attempts. */
+    @WithDefault("15m")
+    Duration longestRetry();
+
+    /** How long delivery is tried before a notification becomes a dead letter. */
+    @WithDefault("14d")
+    Duration persistDuration();
+  }
+}

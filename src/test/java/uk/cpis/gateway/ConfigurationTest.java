@@ -1,0 +1,144 @@
+package uk.cpis.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+
+  @TempDir private Path folder;
+
+  private static final List<String> FILES =
+      List.of("tls.p12", "client.p12", "rsa.p12", "ec.p12", "password", "root.pem", "root.crl");
+
+  private static final String COMPLETE =
+      """
+      cpis.asid=200000000001
+      cpis.keys.tls-server=tls.p12
+      cpis.keys.tls-client=client.p12
+      cpis.keys.signing-rsa=rsa.p12
+      cpis.keys.signing-ec=ec.p12
+      cpis.keys.password-file=password
+      cpis.trust.anchors=root.pem
+      cpis.trust.revocation-lists=root.crl
+      cpis.store.directory=store
+      cpis.store.key-file=password
+      cpis.queue.directory=queue
+      cpis.directory.folder=directory
+      """;
+
+  @BeforeEach
+  void makeTheFilesThatTheSettingsName() throws IOException {
+    for (String file : FILES) {
+      Files.writeString(folder.resolve(file), "x");
+    }
+    Files.createDirectory(folder.resolve("directory"));
+  }
+
+  @Test
+  void readsTheFileAndFillsInTheDefaults() {
+    GatewayConfig settings = read(COMPLETE, Map.of()).settings();
+
+    assertThat(settings.asid().digits()).isEqualTo("200000000001");
+    assertThat(settings.http().port()).isEqualTo(8443);
+    assertThat(settings.delivery().persistDuration()).isEqualTo(Duration.ofDays(14));
+    assertThat(settings.keys().tlsServer()).isEqualTo(folder.resolve("tls.p12"));
+  }
+
+  @Test
+  void theEnvironmentOverridesTheFile() {
+    GatewayConfig settings =
+        read(
+                COMPLETE + "cpis.http.port=9000\n",
+                Map.of("CPIS_HTTP_PORT", "9443", "CPIS_HTTP_BODY_TIMEOUT", "1500ms"))
+            .settings();
+
+    assertThat(settings.http().port()).isEqualTo(9443);
+    assertThat(settings.http().bodyTimeout()).isEqualTo(Duration.ofMillis(1500));
+  }
+
+  @Test
+  void namesEveryMissingKeyAtOnce() {
+    ConfigException fault = faultOf("cpis.http.port=8443\n", Map.of());
+
+    assertThat(fault.faults())
+        .anyMatch(line -> line.contains("cpis.asid"))
+        .anyMatch(line -> line.contains("cpis.keys.tls-server"))
+        .anyMatch(line -> line.contains("cpis.store.directory"));
+  }
+
+  @Test
+  void namesAKeyThatDoesNotExist() {
+    ConfigException fault = faultOf(COMPLETE + "cpis.http.prot=1\n", Map.of());
+
+    assertThat(fault.faults()).anyMatch(line -> line.contains("cpis.http.prot"));
+  }
+
+  @Test
+  void saysWhichValuesCannotBeRead() {
+    ConfigException fault =
+        faultOf(COMPLETE + "cpis.http.port=many\ncpis.http.idle-timeout=soon\n", Map.of());
+
+    assertThat(fault.faults())
+        .anyMatch(line -> line.contains("cpis.http.port"))
+        .anyMatch(line -> line.contains("cpis.http.idle-timeout") && line.contains("30s"));
+  }
+
+  @Test
+  void reportsEveryFaultOfMeaningInOneGo() {
+    ConfigException fault =
+        faultOf(
+            COMPLETE
+                + """
+                cpis.development=true
+                cpis.http.host=0.0.0.0
+                cpis.http.requests=0
+                cpis.delivery.longest-retry=1ms
+                cpis.trust.intermediates=nowhere.pem
+                """,
+            Map.of("CPIS_STORE_KEY", "00"));
+
+    assertThat(fault.faults())
+        .anyMatch(line -> line.startsWith("cpis.http.host"))
+        .anyMatch(line -> line.startsWith("cpis.http.requests"))
+        .anyMatch(line -> line.startsWith("cpis.delivery.longest-retry"))
+        .anyMatch(line -> line.startsWith("cpis.trust.intermediates"))
+        .anyMatch(line -> line.startsWith("cpis.store.key-file"));
+  }
+
+  @Test
+  void showsWhereEachValueComesFromAndMasksTheSecret() {
+    String withoutFile = COMPLETE.replace("cpis.store.key-file=password\n", "");
+    Map<String, String> environment = Map.of("CPIS_STORE_KEY", "ab".repeat(32));
+
+    List<Configuration.Effective> effective = read(withoutFile, environment).effective();
+
+    assertThat(effective)
+        .contains(new Configuration.Effective("cpis.store.key", "(secret)", "environment"))
+        .contains(new Configuration.Effective("cpis.asid", "200000000001", "file"))
+        .contains(new Configuration.Effective("cpis.http.port", "8443", "default"));
+    assertThat(effective.toString()).doesNotContain("abab");
+  }
+
+  private Configuration read(String text, Map<String, String> environment) {
+    try {
+      return Configuration.read(
+          Files.writeString(folder.resolve("gateway.properties"), text), environment);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ConfigException faultOf(String text, Map<String, String> environment) {
+    return catchThrowableOfType(ConfigException.class, () -> read(text, environment));
+  }
+}
