@@ -1,0 +1,36 @@
+package uk.cpis.gateway.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One thing that happened and who caused it, for the audit. The outcome is a code (CPF02, a
+ * rejection reason), never free text. An answered query is audited as its {@link Access}.
+ */
+public record AuditEntry(
+    UUID id,
+    Instant at,
+    AuditEvent event,
+    String outcome,
+    Optional<Origin> origin,
+    Optional<OdsCode> organisation,
+    Optional<MessageId> messageId,
+    Optional<NhsNumber> person,
+    Optional<PlanType> planType,
+    Optional<Author> author) {
+
+  /** The system that a message came from, as it was identified at the time. */
+  public record Origin(
+      Asid asid,
+      CertificateFingerprint transport,
+      CertificateFingerprint signing,
+      String remoteAddress) {
+
+    /** The origin that a verified sender is. */
+    public static Origin of(Sender sender) {
+      return new Origin(
+          sender.asid(), sender.transport(), sender.signing(), sender.remoteAddress());
+    }
+  }
+}

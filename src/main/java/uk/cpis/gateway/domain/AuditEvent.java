@@ -1,0 +1,21 @@
+package uk.cpis.gateway.domain;
+
+/** What the audit records: each accepted message, each refusal of an identified sender. */
+public enum AuditEvent {
+  /** A look at a person's records was answered: an access, whether anything was found or not. */
+  QUERY_ANSWERED,
+  /** The same query again, answered from its first access or refused as too late. */
+  QUERY_REPEATED,
+  UPDATE_ACKNOWLEDGED,
+  DELETE_ACKNOWLEDGED,
+  /** The same submission again, answered with its first acknowledgement. */
+  SUBMISSION_REPEATED,
+  /** One record was removed by its authority (cpis.md rule 12). */
+  PLAN_DELETED,
+  HOLDINGS_READ,
+  HISTORY_READ,
+  NOTIFICATIONS_COLLECTED,
+  NOTIFICATIONS_ACKNOWLEDGED,
+  /** A message of an identified sender was refused; the outcome names the reason. */
+  MESSAGE_REFUSED
+}
