@@ -1,0 +1,129 @@
+package uk.cpis.gateway.endpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTPS server: mutual TLS, one connector, strict HTTP/1.1, and one handler inside. Listens
+ * from {@link #open} on, serves from {@link #start} on; closed once.
+ */
+final class Edge implements AutoCloseable {
+
+  private static final int REQUEST_HEAD_BYTES = 8192;
+  private static final int RESPONSE_BUFFER_BYTES = 32 * 1024;
+  private static final int THREADS_FOR_JETTY = 16;
+  private static final long STOP_MILLIS = 5_000;
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private Edge(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /** Binds the port, so that the address is known before anything is published. */
+  static Edge open(HttpSettings settings, SSLContext tls, SSLParameters parameters) {
+    Server server = new Server(threads(settings));
+    ServerConnector connector =
+        new ServerConnector(
+            server,
+            new SslConnectionFactory(ssl(tls, parameters), HttpVersion.HTTP_1_1.asString()),
+            new HttpConnectionFactory(http()));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.idleTimeout().toMillis());
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(settings.connections(), connector));
+    server.setErrorHandler(Edge::answerError);
+    server.setStopTimeout(STOP_MILLIS);
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new EndpointException(
+          "cannot listen on " + settings.host() + " port " + settings.port(), e);
+    }
+    return new Edge(server, connector);
+  }
+
+  int port() {
+    return connector.getLocalPort();
+  }
+
+  void start(Handler inside) {
+    server.setHandler(new GracefulHandler(inside));
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new EndpointException("cannot start the HTTPS server", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connector.close();
+      server.stop();
+    } catch (Exception e) {
+      throw new EndpointException("cannot stop the HTTPS server", e);
+    }
+  }
+
+  /** What could not be understood as HTTP, or broke: the status and nothing else. */
+  static boolean answerError(Request request, Response response, Callback callback) {
+    response.write(true, ByteBuffer.allocate(0), callback);
+    return true;
+  }
+
+  private static QueuedThreadPool threads(HttpSettings settings) {
+    int working = EndpointLimit.of(settings).stream().mapToInt(EndpointLimit::inFlight).sum();
+    QueuedThreadPool threads = new QueuedThreadPool(working + THREADS_FOR_JETTY);
+    threads.setName("https");
+    return threads;
+  }
+
+  private static SslContextFactory.Server ssl(SSLContext tls, SSLParameters parameters) {
+    SslContextFactory.Server ssl = new SslContextFactory.Server();
+    ssl.setSslContext(tls);
+    ssl.setNeedClientAuth(true);
+    ssl.setExcludeProtocols();
+    ssl.setIncludeProtocols(parameters.getProtocols());
+    ssl.setExcludeCipherSuites();
+    ssl.setIncludeCipherSuites(parameters.getCipherSuites());
+    ssl.setUseCipherSuitesOrder(true);
+    ssl.setRenegotiationAllowed(false);
+    return ssl;
+  }
+
+  private static HttpConfiguration http() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(REQUEST_HEAD_BYTES);
+    http.setOutputBufferSize(RESPONSE_BUFFER_BYTES);
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setHttpCompliance(HttpCompliance.RFC9110);
+    http.setUriCompliance(UriCompliance.RFC3986);
+    boolean sniHostCheck = false; // Who calls is known by the client certificate.
+    http.addCustomizer(new SecureRequestCustomizer(sniHostCheck));
+    return http;
+  }
+}
