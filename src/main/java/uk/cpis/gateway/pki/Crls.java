@@ -1,0 +1,53 @@
+package uk.cpis.gateway.pki;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Certificate revocation lists, from files only.
+ *
+ * <p>Lists that are weakly signed, partial (with critical extensions) or without an end are refused
+ * when read: half a revocation list would let half of the revoked pass.
+ */
+public record Crls(List<X509CRL> lists) {
+  public Crls {
+    lists = List.copyOf(lists);
+    lists.forEach(Crls::mustBeComplete);
+  }
+
+  /** Reads files (PEM or DER) and folders, of which each file with the ending {@code .crl}. */
+  public static Crls load(Collection<Path> filesAndFolders) {
+    return new Crls(filesAndFolders.stream().flatMap(Crls::files).map(Pem::crl).toList());
+  }
+
+  private static Stream<Path> files(Path fileOrFolder) {
+    if (!Files.isDirectory(fileOrFolder)) {
+      return Stream.of(fileOrFolder);
+    }
+    try (Stream<Path> files = Files.list(fileOrFolder)) {
+      return files.filter(file -> file.toString().endsWith(".crl")).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new KeyMaterialException("cannot list the folder " + fileOrFolder, e);
+    }
+  }
+
+  private static void mustBeComplete(X509CRL crl) {
+    Set<String> critical = crl.getCriticalExtensionOIDs();
+    String name = "the revocation list of " + Described.name(crl.getIssuerX500Principal());
+    if (critical != null && !critical.isEmpty()) {
+      throw new KeyMaterialException(name + " is partial: critical extensions " + critical);
+    }
+    if (!CertificateProfile.isStrong(crl.getSigAlgName())) {
+      throw new KeyMaterialException(name + " is weakly signed: " + crl.getSigAlgName());
+    }
+    if (crl.getNextUpdate() == null) {
+      throw new KeyMaterialException(name + " does not say when it ends");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package uk.cpis.gateway.pki;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Files and folders that only their owner may open, where the system knows such rights; the rights
+ * are there from the first byte on. Files appear whole or not at all.
+ */
+final class OwnerOnly {
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private OwnerOnly() {}
+
+  static void folder(Path folder) {
+    try {
+      Files.createDirectories(folder, rights("rwx------"));
+    } catch (IOException e) {
+      throw new KeyMaterialException("cannot make the folder " + folder, e);
+    }
+  }
+
+  static void write(Path file, String content) {
+    write(file, content.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static void write(Path file, byte[] content) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      Path unfinished = Files.createTempFile(folder, ".new-", "", rights("rw-------"));
+      Files.write(unfinished, content);
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new KeyMaterialException("cannot write " + file, e);
+    }
+  }
+
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new KeyMaterialException("cannot delete " + file, e);
+    }
+  }
+
+  private static FileAttribute<?>[] rights(String rights) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
