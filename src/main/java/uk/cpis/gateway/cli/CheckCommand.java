@@ -1,0 +1,41 @@
+package uk.cpis.gateway.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import uk.cpis.gateway.Configuration;
+
+/** Reads the configuration whole and says what is wrong with it, or what counts. */
+@Command(
+    name = "check",
+    description = "Checks a configuration and prints every setting with its value and origin.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The configuration file.")
+  private Path config;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Configuration configuration = Configuration.read(config, System.getenv());
+    configuration
+        .effective()
+        .forEach(
+            setting ->
+                out.printf("%-40s %s  (%s)%n", setting.key(), setting.value(), setting.origin()));
+    out.println("The configuration is sound. Nothing was opened.");
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,73 @@
+package uk.cpis.gateway.cli;
+
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import uk.cpis.gateway.ConfigException;
+
+/** The program: {@code java @target/cpis COMMAND}. */
+@Command(
+    name = "cpis",
+    description = "Secure message gateway for Child Protection - Information Sharing (CP-IS).",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:what was asked for did not come out as expected",
+      "2:the command line is wrong",
+      "3:the configuration has faults",
+      "4:the other side cannot be reached"
+    },
+    subcommands = {CheckCommand.class})
+public final class Cpis {
+
+  /** The configuration has faults. */
+  static final int CONFIGURATION = 3;
+
+  /** The other side cannot be reached. */
+  static final int UNREACHABLE = 4;
+
+  private Cpis() {}
+
+  /** Runs one command and ends with its exit code. */
+  public static void main(String[] arguments) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Cpis()).setExecutionExceptionHandler(Cpis::settle);
+  }
+
+  /** Where every failure of a command ends: one line for people, an exit code for scripts. */
+  private static int settle(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    if (failure instanceof ConfigException) {
+      command.getErr().println(failure.getMessage());
+      return CONFIGURATION;
+    }
+    if (failure instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    command.getErr().println(command.getCommandName() + ": " + reasons(failure));
+    return failure instanceof java.net.ConnectException
+        ? UNREACHABLE
+        : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The message of a failure and of each of its causes that says more. */
+  private static String reasons(Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      String message =
+          each.getMessage() == null ? each.getClass().getSimpleName() : each.getMessage();
+      if (text.indexOf(message) < 0) {
+        text.append(text.isEmpty() ? "" : "\n  because: ").append(message);
+      }
+    }
+    return text.toString();
+  }
+}
