@@ -1,0 +1,98 @@
+package uk.cpis.gateway.queue;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.jms.ActiveMQJMSConstants;
+import uk.cpis.gateway.domain.OdsCode;
+
+/**
+ * The durable queue of one local authority, on a connection of its own, so that nothing another
+ * lane does can hold it up. One thread at a time takes and acknowledges; {@link #release} may come
+ * from any.
+ */
+public final class Lane {
+
+  private final OdsCode authority;
+  private final Broker broker;
+  private final String queueName;
+  private volatile Optional<Consumption> consumption = Optional.empty();
+
+  private record Consumption(Connection connection, MessageConsumer consumer) {}
+
+  Lane(OdsCode authority, Broker broker) {
+    this.authority = authority;
+    this.broker = broker;
+    this.queueName = queueName(authority);
+    broker.ensureQueue(queueName);
+  }
+
+  static String queueName(OdsCode authority) {
+    return "lane." + authority.value();
+  }
+
+  public OdsCode authority() {
+    return authority;
+  }
+
+  /**
+   * The next message in order, empty when none came within this time or the lane was released
+   * meanwhile. After a {@link QueueException} the lane may be taken from again: what was not
+   * acknowledged comes once more.
+   */
+  public Optional<LaneDelivery> take(Duration wait) {
+    try {
+      MessageConsumer consumer = consumption().consumer();
+      Message message =
+          wait.toMillis() < 1 ? consumer.receiveNoWait() : consumer.receive(wait.toMillis());
+      return message == null ? Optional.empty() : Optional.of(LaneWire.read(message));
+    } catch (JMSException e) {
+      release();
+      throw new QueueException("taking from the lane of " + authority, e);
+    }
+  }
+
+  private synchronized Consumption consumption() throws JMSException {
+    if (consumption.isEmpty()) {
+      consumption = Optional.of(consume());
+    }
+    return consumption.get();
+  }
+
+  private Consumption consume() throws JMSException {
+    Connection connection = broker.connect();
+    try {
+      Session session = connection.createSession(ActiveMQJMSConstants.INDIVIDUAL_ACKNOWLEDGE);
+      MessageConsumer consumer = session.createConsumer(session.createQueue(queueName));
+      connection.start();
+      return new Consumption(connection, consumer);
+    } catch (JMSException e) {
+      Broker.disconnect(connection);
+      throw e;
+    }
+  }
+
+  /** Ends a running take and gives what is not acknowledged back to the lane, in its old order. */
+  public synchronized void release() {
+    Optional<Consumption> held = consumption;
+    consumption = Optional.empty();
+    held.ifPresent(each -> Broker.disconnect(each.connection()));
+  }
+
+  /** How many messages are in the lane, those in the consumer's hands included. */
+  public long depth() {
+    return broker.depth(queueName);
+  }
+
+  /**
+   * The owed numbers of the messages that wait in the lane, ascending; those in a consumer's hands
+   * are not seen.
+   */
+  public long[] waitingNumbers() {
+    return broker.browse(queueName, LaneWire::readOwedNumber).sorted().toArray();
+  }
+}

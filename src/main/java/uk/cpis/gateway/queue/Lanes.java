@@ -1,0 +1,89 @@
+package uk.cpis.gateway.queue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import uk.cpis.gateway.domain.OdsCode;
+
+/**
+ * The broker with a lane for each local authority. What is sent is on disk when the call returns;
+ * the broker carries, the store owns. Safe to share between threads.
+ */
+public final class Lanes implements AutoCloseable {
+
+  /**
+   * The most messages one call sends: a quarter of what the broker recognises as sent before, so
+   * that the last four calls may be repeated without doubling anything.
+   */
+  public static final int MOST_TOGETHER = Broker.REMEMBERED_IDS / 4;
+
+  private final Broker broker;
+  private final LaneSender sender;
+  private final Map<OdsCode, Lane> lanes = new ConcurrentHashMap<>();
+
+  private Lanes(Broker broker) {
+    this.broker = broker;
+    this.sender = new LaneSender(broker);
+  }
+
+  /** Starts the broker and makes a lane for each of these authorities. */
+  public static Lanes open(QueueSettings settings, Set<OdsCode> authorities) {
+    Lanes lanes = new Lanes(Broker.open(settings));
+    authorities.forEach(lanes::lane);
+    return lanes;
+  }
+
+  /** This authority's lane, always the same one; made at the first request. */
+  public Lane lane(OdsCode authority) {
+    return lanes.computeIfAbsent(authority, code -> new Lane(code, broker));
+  }
+
+  /**
+   * Sends all of these in one broker transaction, in their order. Those that the broker has seen
+   * before are left out, so that a call whose end is unknown may be repeated.
+   */
+  public void sendTogether(List<LaneMessage> messages) {
+    prepare(messages);
+    if (!messages.isEmpty() && !sender.commit(messages, LaneWire::writeOnce)) {
+      messages.forEach(message -> sender.commit(List.of(message), LaneWire::writeOnce));
+    }
+  }
+
+  /**
+   * Sends these in one broker transaction although the broker has seen them before: they left the
+   * lane and are owed again.
+   */
+  public void sendAgain(List<LaneMessage> messages) {
+    prepare(messages);
+    if (!messages.isEmpty()) {
+      sender.commit(messages, LaneWire::write);
+    }
+  }
+
+  private void prepare(List<LaneMessage> messages) {
+    if (messages.size() > MOST_TOGETHER) {
+      throw new IllegalArgumentException("more than " + MOST_TOGETHER + " messages at once");
+    }
+    messages.stream().map(LaneMessage::authority).distinct().forEach(this::lane);
+  }
+
+  /** Whether the broker is likely to work; says what is wrong by a {@link QueueException}. */
+  public void check() {
+    if (!broker.running()) {
+      throw new QueueException("checking the broker: it has stopped");
+    }
+    long unwanted = broker.depth(Broker.UNWANTED);
+    if (unwanted > 0) {
+      throw new QueueException("checking the broker: it gave up " + unwanted + " messages");
+    }
+  }
+
+  /** Gives back what lanes hold and stops the broker; what is in the lanes stays on disk. */
+  @Override
+  public void close() {
+    lanes.values().forEach(Lane::release);
+    sender.close();
+    broker.close();
+  }
+}

@@ -1,0 +1,257 @@
+package uk.cpis.gateway.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.OdsCode;
+
+class LanesIT {
+
+  private static final OdsCode TOWER_HAMLETS = new OdsCode("TWH");
+  private static final OdsCode HACKNEY = new OdsCode("HCK");
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration NOW = Duration.ZERO;
+  private static final Duration A_MOMENT = Duration.ofMillis(200);
+
+  @TempDir private Path directory;
+  private Lanes lanes;
+
+  @BeforeEach
+  void open() {
+    lanes = Lanes.open(QueueSettings.in(directory), Set.of(TOWER_HAMLETS, HACKNEY));
+  }
+
+  @AfterEach
+  void close() {
+    lanes.close();
+  }
+
+  @Test
+  void deliversEachLanesMessagesInTheirOrder() {
+    lanes.sendTogether(List.of(owed(1), owed(2, HACKNEY), owed(3)));
+
+    assertThat(takeNumbers(TOWER_HAMLETS, 2)).containsExactly(1L, 3L);
+    assertThat(takeNumbers(HACKNEY, 1)).containsExactly(2L);
+  }
+
+  @Test
+  void carriesTheIdsUnchanged() {
+    LaneMessage message = owed(7);
+
+    lanes.sendTogether(List.of(message));
+
+    LaneDelivery delivery = take(TOWER_HAMLETS);
+    assertThat(delivery.id()).isEqualTo(message.id());
+    assertThat(delivery.owedNumber()).isEqualTo(7);
+  }
+
+  @Test
+  void keepsItsMessagesAcrossARestart() {
+    lanes.sendTogether(List.of(owed(1), owed(2)));
+
+    restart();
+
+    assertThat(lanes.lane(TOWER_HAMLETS).depth()).isEqualTo(2);
+    assertThat(takeNumbers(TOWER_HAMLETS, 2)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void dropsWhatIsSentASecondTime() {
+    lanes.sendTogether(List.of(owed(1)));
+
+    lanes.sendTogether(List.of(owed(1)));
+
+    assertThat(lanes.lane(TOWER_HAMLETS).depth()).isEqualTo(1);
+  }
+
+  @Test
+  void sendsTheRestOfATransactionThatHoldsDuplicates() {
+    lanes.sendTogether(List.of(owed(1), owed(2)));
+
+    lanes.sendTogether(List.of(owed(2), owed(3), owed(4, HACKNEY)));
+
+    assertThat(takeNumbers(TOWER_HAMLETS, 3)).containsExactly(1L, 2L, 3L);
+    assertThat(takeNumbers(HACKNEY, 1)).containsExactly(4L);
+  }
+
+  @Test
+  void recognisesDuplicatesAfterARestart() {
+    lanes.sendTogether(List.of(owed(1), owed(2)));
+    takeNumbers(TOWER_HAMLETS, 2);
+
+    restart();
+    lanes.sendTogether(List.of(owed(1), owed(2), owed(3)));
+
+    assertThat(takeNumbers(TOWER_HAMLETS, 1)).containsExactly(3L);
+    assertThat(lanes.lane(TOWER_HAMLETS).take(A_MOMENT)).isEmpty();
+  }
+
+  @Test
+  void sendsAgainWhatLeftTheLane() {
+    lanes.sendTogether(List.of(owed(1)));
+    takeNumbers(TOWER_HAMLETS, 1);
+
+    lanes.sendAgain(List.of(owed(1)));
+
+    assertThat(takeNumbers(TOWER_HAMLETS, 1)).containsExactly(1L);
+  }
+
+  @Test
+  void keepsAMessageThatIsSetAsideWhileItsFollowersAreAcknowledged() {
+    lanes.sendTogether(List.of(owed(1), owed(2), owed(3)));
+    LaneDelivery setAside = take(TOWER_HAMLETS);
+    take(TOWER_HAMLETS).acknowledge();
+    take(TOWER_HAMLETS).acknowledge();
+    awaitDepth(1);
+
+    restart();
+
+    LaneDelivery again = take(TOWER_HAMLETS);
+    assertThat(again.id()).isEqualTo(setAside.id());
+    again.acknowledge();
+    awaitDepth(0);
+  }
+
+  @Test
+  void givesWhatWasNotAcknowledgedBackInItsOldOrder() {
+    lanes.sendTogether(List.of(owed(1), owed(2), owed(3), owed(4)));
+    take(TOWER_HAMLETS);
+    take(TOWER_HAMLETS).acknowledge();
+    take(TOWER_HAMLETS);
+
+    lanes.lane(TOWER_HAMLETS).release();
+
+    assertThat(takeNumbers(TOWER_HAMLETS, 3)).containsExactly(1L, 3L, 4L);
+  }
+
+  @Test
+  void acknowledgesAMessageLongAfterManyOthers() {
+    lanes.sendTogether(IntStream.rangeClosed(1, 500).mapToObj(LanesIT::owed).toList());
+    LaneDelivery first = take(TOWER_HAMLETS);
+    takeNumbers(TOWER_HAMLETS, 499);
+
+    first.acknowledge();
+
+    awaitDepth(0);
+  }
+
+  @Test
+  void showsTheNumbersThatWaitWithoutTakingThem() {
+    lanes.sendTogether(List.of(owed(5), owed(3), owed(9)));
+
+    assertThat(lanes.lane(TOWER_HAMLETS).waitingNumbers()).containsExactly(3, 5, 9);
+    assertThat(lanes.lane(TOWER_HAMLETS).depth()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsOnDiskWhatIsMoreThanItsMemory() {
+    lanes.close();
+    QueueSettings small = new QueueSettings(directory, SOON, 20_000, 100_000);
+    lanes = Lanes.open(small, Set.of());
+    IntStream.range(0, 4)
+        .forEach(
+            batch ->
+                lanes.sendTogether(
+                    IntStream.range(batch * 500, batch * 500 + 500)
+                        .mapToObj(LanesIT::owed)
+                        .toList()));
+
+    assertThat(lanes.lane(TOWER_HAMLETS).waitingNumbers())
+        .containsExactly(LongStream.range(0, 2_000).toArray());
+    assertThat(takeNumbers(TOWER_HAMLETS, 2_000))
+        .containsExactlyElementsOf(LongStream.range(0, 2_000).boxed().toList());
+  }
+
+  @Test
+  void takesNothingFromAnEmptyLane() {
+    assertThat(lanes.lane(TOWER_HAMLETS).take(NOW)).isEmpty();
+  }
+
+  @Test
+  void endsARunningTakeWhenTheLaneIsReleased() throws InterruptedException {
+    Lane lane = lanes.lane(TOWER_HAMLETS);
+    lane.take(NOW);
+    Thread taking = new Thread(() -> lane.take(Duration.ofMinutes(5)));
+    taking.start();
+    await().until(() -> taking.getState() == Thread.State.TIMED_WAITING);
+
+    lane.release();
+
+    taking.join(SOON.toMillis());
+    assertThat(taking.isAlive()).isFalse();
+  }
+
+  @Test
+  void refusesASecondBrokerOnTheSameDirectory() {
+    assertThatThrownBy(() -> Lanes.open(QueueSettings.in(directory), Set.of()))
+        .isInstanceOf(QueueException.class)
+        .hasMessageContaining("starting the broker");
+  }
+
+  @Test
+  void runsBesideAnotherBrokerInTheSameProcess(@TempDir Path other) {
+    try (Lanes others = Lanes.open(QueueSettings.in(other), Set.of())) {
+      lanes.sendTogether(List.of(owed(1)));
+      others.sendTogether(List.of(owed(2)));
+
+      assertThat(others.lane(TOWER_HAMLETS).waitingNumbers()).containsExactly(2);
+      assertThat(lanes.lane(TOWER_HAMLETS).waitingNumbers()).containsExactly(1);
+    }
+  }
+
+  @Test
+  void saysSoWhenTheBrokerHasStopped() {
+    lanes.check();
+
+    lanes.close();
+
+    assertThatThrownBy(() -> lanes.check()).hasMessageContaining("it has stopped");
+    assertThatThrownBy(() -> lanes.sendTogether(List.of(owed(1))))
+        .isInstanceOf(QueueException.class);
+    assertThatThrownBy(() -> lanes.lane(TOWER_HAMLETS).take(NOW))
+        .isInstanceOf(QueueException.class);
+  }
+
+  private void restart() {
+    lanes.close();
+    lanes = Lanes.open(QueueSettings.in(directory), Set.of());
+  }
+
+  private void awaitDepth(long depth) {
+    await().untilAsserted(() -> assertThat(lanes.lane(TOWER_HAMLETS).depth()).isEqualTo(depth));
+  }
+
+  private LaneDelivery take(OdsCode authority) {
+    return lanes.lane(authority).take(SOON).orElseThrow();
+  }
+
+  /** Takes and acknowledges so many. */
+  private List<Long> takeNumbers(OdsCode authority, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(each -> take(authority))
+        .peek(LaneDelivery::acknowledge)
+        .map(LaneDelivery::owedNumber)
+        .toList();
+  }
+
+  private static LaneMessage owed(long number) {
+    return owed(number, TOWER_HAMLETS);
+  }
+
+  private static LaneMessage owed(long number, OdsCode authority) {
+    return new LaneMessage(NotificationId.of(new UUID(0, number), authority), authority, number);
+  }
+}
