@@ -1,0 +1,32 @@
+package uk.cpis.gateway.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/**
+ * Tells a person that something long is under way: nothing in the first second, then a line every
+ * second with how far it is. Used by one thread.
+ */
+final class Progress {
+
+  private static final Duration EVERY = Duration.ofSeconds(1);
+
+  private final PrintWriter out;
+  private final String what;
+  private long lastLine = System.nanoTime();
+
+  /** Speaks of this, such as {@code certificates made}. */
+  Progress(PrintWriter out, String what) {
+    this.out = out;
+    this.what = what;
+  }
+
+  /** So many of so many are done. */
+  void at(int done, int total) {
+    if (System.nanoTime() - lastLine >= EVERY.toNanos()) {
+      lastLine = System.nanoTime();
+      out.printf("    ... %,d of %,d %s%n", done, total, what);
+      out.flush();
+    }
+  }
+}
