@@ -50,11 +50,12 @@ class HouseTest {
     floors.put("wire", Set.of("contract", "domain"));
     floors.put("pki", Set.of("domain"));
     floors.put("authorisation", Set.of("domain"));
+    floors.put("csv", Set.of());
     floors.put("store", Set.of("domain"));
     floors.put("queue", Set.of("domain"));
     floors.put("security", Set.of("domain", "pki"));
-    floors.put("directory", Set.of("domain", "store"));
-    floors.put("demographics", Set.of("domain", "store"));
+    floors.put("directory", Set.of("domain", "csv", "store"));
+    floors.put("demographics", Set.of("domain", "csv", "store"));
     floors.put("audit", Set.of("domain", "store"));
     floors.put("outbound", Set.of("domain", "contract", "wire", "security"));
     Set<String> ofAService =
