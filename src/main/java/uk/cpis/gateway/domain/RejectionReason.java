@@ -10,7 +10,10 @@ public enum RejectionReason {
   /** The message is addressed to another receiver. */
   WRONG_RECEIVER,
   INTERACTION_NOT_ALLOWED,
-  /** The author's organisation is not among those the system is registered for (rule 2). */
+  /**
+   * The author's organisation is not among those the system is registered for (rule 2), or the
+   * local authority that the message names is not the one the system speaks for (rule 10).
+   */
   ORGANISATION_NOT_ALLOWED,
   /** A device asks under another ASID than the system that sent the message (rule 2). */
   DEVICE_NOT_SENDER,

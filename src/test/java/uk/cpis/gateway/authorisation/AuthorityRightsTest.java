@@ -20,32 +20,28 @@ class AuthorityRightsTest {
   @Test
   void aSystemSpeaksForTheAuthorityItIsRegisteredFor() {
     AccreditedSystem system = system(Optional.of(TOWER_HAMLETS), Interaction.UPDATE);
-    assertThat(AuthorityRights.of(system, Interaction.UPDATE))
+    assertThat(AuthorityRights.of(system, Interaction.UPDATE, TOWER_HAMLETS))
         .isEqualTo(new AuthorityRight.Allowed(TOWER_HAMLETS));
   }
 
   @Test
   void refusesAnInteractionTheSystemIsNotRegisteredFor() {
     AccreditedSystem system = system(Optional.of(TOWER_HAMLETS), Interaction.UPDATE);
-    assertThat(AuthorityRights.of(system, Interaction.DELETE))
+    assertThat(AuthorityRights.of(system, Interaction.DELETE, TOWER_HAMLETS))
         .isEqualTo(new AuthorityRight.Refused(RejectionReason.INTERACTION_NOT_ALLOWED));
   }
 
   @Test
   void refusesAClinicalSystemThatSpeaksForNoAuthority() {
     AccreditedSystem system = system(Optional.empty(), Interaction.UPDATE);
-    assertThat(AuthorityRights.of(system, Interaction.UPDATE))
+    assertThat(AuthorityRights.of(system, Interaction.UPDATE, TOWER_HAMLETS))
         .isEqualTo(new AuthorityRight.Refused(RejectionReason.INTERACTION_NOT_ALLOWED));
   }
 
   @Test
-  void aUserMustBelongToTheAuthorityOrToAnOrganisationOfItsSystem() {
-    AccreditedSystem system = system(Optional.of(TOWER_HAMLETS), Interaction.ACCESS_HISTORY);
-    assertThat(AuthorityRights.of(system, Interaction.ACCESS_HISTORY, TOWER_HAMLETS))
-        .isEqualTo(new AuthorityRight.Allowed(TOWER_HAMLETS));
-    assertThat(AuthorityRights.of(system, Interaction.ACCESS_HISTORY, new OdsCode("TWH01")))
-        .isEqualTo(new AuthorityRight.Allowed(TOWER_HAMLETS));
-    assertThat(AuthorityRights.of(system, Interaction.ACCESS_HISTORY, HACKNEY))
+  void refusesToSpeakForAnotherAuthority() {
+    AccreditedSystem system = system(Optional.of(TOWER_HAMLETS), Interaction.UPDATE);
+    assertThat(AuthorityRights.of(system, Interaction.UPDATE, HACKNEY))
         .isEqualTo(new AuthorityRight.Refused(RejectionReason.ORGANISATION_NOT_ALLOWED));
   }
 
