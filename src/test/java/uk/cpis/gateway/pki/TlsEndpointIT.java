@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,17 +24,16 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.pki.CertificateVerdict.Refused;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
+import uk.cpis.gateway.testing.TestCertificates;
 
 /** Mutual TLS over loopback: one connection each, one byte each way. */
 @Timeout(60)
@@ -44,22 +41,15 @@ class TlsEndpointIT {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final OdsCode AUTHORITY = new OdsCode("BIR");
 
-  @TempDir static Path directory;
-  private static DevelopmentCertificates made;
-  private static CertificatePaths peers;
+  private static final DevelopmentCertificates MADE = TestCertificates.all();
+  private static final CertificatePaths PEERS = TestCertificates.paths();
 
   private final BlockingQueue<Refused> refusals = new LinkedBlockingQueue<>();
   private SSLServerSocket server;
 
-  @BeforeAll
-  static void makeOnce() {
-    made = new DevelopmentPki(directory, CLOCK).makeAbsent(List.of(AUTHORITY), (d, t) -> {});
-    peers = new CertificatePaths(made.trustAnchors(), made.crls());
-  }
-
   @BeforeEach
   void listen() throws IOException {
-    server = listen(made.of(Group.GATEWAY, "tls-server"));
+    server = listen(MADE.of(Group.GATEWAY, "tls-server"));
   }
 
   @AfterEach
@@ -78,9 +68,9 @@ class TlsEndpointIT {
   void letsInARegisteredSystem(String protocol, String name) throws Exception {
     CompletableFuture<X509Certificate> seen = accept();
 
-    talk(client(made.of(Group.CLINICAL, name)), "localhost", protocol);
+    talk(client(MADE.of(Group.CLINICAL, name)), "localhost", protocol);
 
-    assertThat(seen.get()).isEqualTo(made.of(Group.CLINICAL, name).certificate());
+    assertThat(seen.get()).isEqualTo(MADE.of(Group.CLINICAL, name).certificate());
     assertThat(refusals).isEmpty();
   }
 
@@ -101,7 +91,7 @@ class TlsEndpointIT {
       throws Exception {
     CompletableFuture<X509Certificate> seen = accept();
 
-    assertThatThrownBy(() -> talk(client(made.of(Group.BAD, name)), "localhost", protocol))
+    assertThatThrownBy(() -> talk(client(MADE.of(Group.BAD, name)), "localhost", protocol))
         .isInstanceOf(IOException.class);
 
     assertThat(refusals.poll(10, TimeUnit.SECONDS).fault()).isEqualTo(fault);
@@ -122,22 +112,23 @@ class TlsEndpointIT {
   }
 
   @Test
-  void doesNotOfferOldProtocols() throws Exception {
-    accept();
-
-    assertThatThrownBy(() -> talk(client(made.of(Group.CLINICAL, "gp")), "localhost", "TLSv1.1"))
-        .isInstanceOf(IOException.class);
+  void offersTwoProtocolsAndForwardSecretAuthenticatedCiphersOnly() {
+    assertThat(server.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
+    assertThat(server.getEnabledCipherSuites())
+        .isNotEmpty()
+        .allMatch(suite -> suite.matches("TLS_(ECDHE_(RSA|ECDSA)_WITH_)?(AES|CHACHA20).*"))
+        .allMatch(suite -> suite.contains("_GCM_") || suite.contains("_POLY1305_"));
   }
 
   @Test
   void callsAnAuthorityThatNamesTheHost() throws Exception {
     server.close();
-    server = listen(made.authorityTls(AUTHORITY));
+    server = listen(MADE.authorityTls(AUTHORITY));
     CompletableFuture<X509Certificate> seen = accept();
 
-    talk(client(made.of(Group.GATEWAY, "tls-client")), "127.0.0.1", "TLSv1.3");
+    talk(client(MADE.of(Group.GATEWAY, "tls-client")), "127.0.0.1", "TLSv1.3");
 
-    assertThat(seen.get()).isEqualTo(made.of(Group.GATEWAY, "tls-client").certificate());
+    assertThat(seen.get()).isEqualTo(MADE.of(Group.GATEWAY, "tls-client").certificate());
   }
 
   @Test
@@ -145,7 +136,7 @@ class TlsEndpointIT {
     accept();
 
     assertThatThrownBy(
-            () -> talk(client(made.of(Group.CLINICAL, "gp")), "la.example.org", "TLSv1.3"))
+            () -> talk(client(MADE.of(Group.CLINICAL, "gp")), "la.example.org", "TLSv1.3"))
         .isInstanceOf(SSLException.class)
         .hasMessageContaining("la.example.org");
   }
@@ -153,11 +144,11 @@ class TlsEndpointIT {
   @Test
   void doesNotTalkToAServerWithAClientsCertificate() throws Exception {
     server.close();
-    server = listen(made.of(Group.CLINICAL, "homerton-ed-tls"));
+    server = listen(MADE.of(Group.CLINICAL, "homerton-ed-tls"));
     accept();
 
     assertThatThrownBy(
-            () -> talk(client(made.of(Group.GATEWAY, "tls-client")), "localhost", "TLSv1.3"))
+            () -> talk(client(MADE.of(Group.GATEWAY, "tls-client")), "localhost", "TLSv1.3"))
         .isInstanceOf(SSLException.class);
 
     assertThat(refusals.poll(10, TimeUnit.SECONDS).fault())
@@ -165,7 +156,7 @@ class TlsEndpointIT {
   }
 
   private SSLServerSocket listen(DevelopmentCertificate own) throws IOException {
-    TlsEndpoint tls = TlsEndpoint.server(own.keyMaterial(), peers, CLOCK, refusals::add);
+    TlsEndpoint tls = TlsEndpoint.server(own.keyMaterial(), PEERS, CLOCK, refusals::add);
     SSLServerSocket socket =
         (SSLServerSocket)
             tls.context()
@@ -190,7 +181,7 @@ class TlsEndpointIT {
   }
 
   private TlsEndpoint client(DevelopmentCertificate own) {
-    return TlsEndpoint.client(own.keyMaterial(), peers, CLOCK, refusals::add);
+    return TlsEndpoint.client(own.keyMaterial(), PEERS, CLOCK, refusals::add);
   }
 
   private void talk(TlsEndpoint tls, String host, String protocol) throws IOException {
@@ -215,7 +206,7 @@ class TlsEndpointIT {
 
   private static TrustManager[] ourCas() throws GeneralSecurityException {
     TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-    factory.init(Pkcs12.read(made.trustStore(), made.password()));
+    factory.init(Pkcs12.read(MADE.trustStore(), MADE.password()));
     return factory.getTrustManagers();
   }
 }

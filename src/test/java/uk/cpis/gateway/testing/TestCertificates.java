@@ -1,0 +1,39 @@
+package uk.cpis.gateway.testing;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.pki.CertificatePaths;
+import uk.cpis.gateway.pki.DevelopmentCertificates;
+import uk.cpis.gateway.pki.DevelopmentPki;
+
+/**
+ * A development PKI with a few authorities, made once below {@code target} and used by all tests,
+ * because RSA keys take seconds. Dated by the system clock, so injected clocks start there too.
+ */
+public final class TestCertificates {
+  /** The authorities that have certificates; TWH and HCK sign with RSA, the others with EC. */
+  public static final List<OdsCode> AUTHORITIES =
+      List.of(new OdsCode("TWH"), new OdsCode("HCK"), new OdsCode("BIR"), new OdsCode("LDS"));
+
+  private static final Path DIRECTORY = Path.of("target", "test-certificates");
+
+  private TestCertificates() {}
+
+  public static DevelopmentCertificates all() {
+    return Once.MADE;
+  }
+
+  /** Judges by the anchors and revocation lists of this PKI. */
+  public static CertificatePaths paths() {
+    return new CertificatePaths(all().trustAnchors(), all().crls());
+  }
+
+  /** Made when first asked for. */
+  private static final class Once {
+    static final DevelopmentCertificates MADE =
+        new DevelopmentPki(DIRECTORY, InstantSource.system())
+            .makeAbsent(AUTHORITIES, (done, total) -> {});
+  }
+}
