@@ -109,17 +109,18 @@ final class CertificateProfile {
           ? Optional.empty()
           : refused(CertificateFault.WEAK_KEY, certificate, "RSA of 2048 bits", bits + " bits");
     }
-    return CURVES.contains(curve(key))
+    return curve(key).filter(CURVES::contains).isPresent()
         ? Optional.empty()
         : refused(CertificateFault.WEAK_KEY, certificate, "RSA, P-256 or P-384", found(key));
   }
 
-  private static ASN1Encodable curve(PublicKey key) {
-    return SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getParameters();
+  private static Optional<ASN1Encodable> curve(PublicKey key) {
+    SubjectPublicKeyInfo parsed = SubjectPublicKeyInfo.getInstance(key.getEncoded());
+    return Optional.ofNullable(parsed.getAlgorithm().getParameters());
   }
 
   private static String found(PublicKey key) {
-    return key.getAlgorithm() + " " + curve(key);
+    return key.getAlgorithm() + curve(key).map(curve -> " " + curve).orElse("");
   }
 
   private static Optional<Refused> signature(X509Certificate certificate) {

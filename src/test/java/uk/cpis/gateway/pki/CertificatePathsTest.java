@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import uk.cpis.gateway.pki.CertificateVerdict.Refused;
 import uk.cpis.gateway.pki.CertificateVerdict.Trusted;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
@@ -146,6 +151,20 @@ class CertificatePathsTest {
     assertThat(check(paths, leaf(below), NOW)).matches(fault("INVALID_PATH"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"EC, secp521r1", "Ed25519, Ed25519", "DSA, 2048"})
+  void keysOfOtherKindsAreRefused(String algorithm, String parameter) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    switch (algorithm) {
+      case "EC" -> generator.initialize(new ECGenParameterSpec(parameter));
+      case "DSA" -> generator.initialize(Integer.parseInt(parameter));
+      default -> {}
+    }
+    X509Certificate leaf = leaf(ISSUING, generator.generateKeyPair().getPublic());
+
+    assertThat(check(paths(ROOT_LIST, ISSUING_LIST), leaf, NOW)).matches(fault("WEAK_KEY"));
+  }
+
   @Test
   void aCaMayNotSignMessages() {
     assertThat(check(paths(ROOT_LIST, ISSUING_LIST), INTERMEDIATE, NOW))
@@ -169,10 +188,14 @@ class CertificatePathsTest {
   }
 
   private static X509Certificate leaf(CertificateAuthority issuer) {
+    return leaf(issuer, LEAF_KEY.getPublic());
+  }
+
+  private static X509Certificate leaf(CertificateAuthority issuer, PublicKey key) {
     CertificateTemplate template =
         CertificateTemplate.signing(Group.CLINICAL, "leaf", KeyKind.EC_P256)
             .validFrom(DAY.negated(), DAY.multipliedBy(100));
-    return issuer.issue(template, LEAF_KEY.getPublic(), NOW);
+    return issuer.issue(template, key, NOW);
   }
 
   private static Set<BigInteger> serials(X509Certificate certificate) {
