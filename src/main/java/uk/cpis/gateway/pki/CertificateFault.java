@@ -13,7 +13,8 @@ public enum CertificateFault {
   INVALID_PATH("have the certificate or its CA issued anew within the CA's constraints"),
   CRL_MISSING("configure the revocation list of this CA"),
   CRL_STALE("fetch the current revocation list of this CA"),
-  REVOKED("find out from the partner why it was revoked; register a new certificate");
+  REVOKED("find out from the partner why it was revoked; register a new certificate"),
+  NOT_REGISTERED("ask the partner whether it changed its certificate, then register the new one");
 
   private final String remedy;
 

@@ -6,26 +6,32 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 import uk.cpis.gateway.pki.CertificateVerdict.Refused;
 
 /**
  * Lets a TLS peer in when {@link CertificatePaths} trusts its certificate and the JDK's own check
- * (host name, algorithms) agrees. Refusals are told with their reason; the peer gets an alert only.
+ * (host name, algorithms) agrees, and, of a server, when it is registered for where it was called.
+ * Refusals are told with their reason; the peer gets an alert only.
  */
 final class PeerTrustManager extends X509ExtendedTrustManager {
   private final CertificatePaths paths;
   private final X509ExtendedTrustManager platform;
+  private final ServerRegistration registration;
   private final InstantSource clock;
   private final Consumer<Refused> refusals;
 
   PeerTrustManager(
       CertificatePaths paths,
       X509ExtendedTrustManager platform,
+      ServerRegistration registration,
       InstantSource clock,
       Consumer<Refused> refusals) {
     this.paths = paths;
     this.platform = platform;
+    this.registration = registration;
     this.clock = clock;
     this.refusals = refusals;
   }
@@ -56,6 +62,7 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
       throws CertificateException {
     mustBeTrusted(chain, CertificatePurpose.TLS_SERVER);
     platform.checkServerTrusted(chain, authType, engine);
+    mustBeRegistered(engine.getPeerHost(), engine.getPeerPort(), chain[0]);
   }
 
   @Override
@@ -63,6 +70,8 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
       throws CertificateException {
     mustBeTrusted(chain, CertificatePurpose.TLS_SERVER);
     platform.checkServerTrusted(chain, authType, socket);
+    SSLSession session = ((SSLSocket) socket).getHandshakeSession();
+    mustBeRegistered(session.getPeerHost(), session.getPeerPort(), chain[0]);
   }
 
   @Override
@@ -70,6 +79,7 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
       throws CertificateException {
     mustBeTrusted(chain, CertificatePurpose.TLS_SERVER);
     platform.checkServerTrusted(chain, authType);
+    mustBeRegistered("", 0, chain[0]);
   }
 
   /** Issuing CAs too: some clients offer a certificate only when its direct issuer is named. */
@@ -84,8 +94,24 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
       throw new CertificateException("the peer has no certificate");
     }
     if (paths.check(chain[0], purpose, clock.instant()) instanceof Refused refused) {
-      refusals.accept(refused);
-      throw new CertificateException(refused.explanation());
+      throw told(refused);
     }
+  }
+
+  private void mustBeRegistered(String host, int port, X509Certificate server)
+      throws CertificateException {
+    if (!registration.isRegistered(host, port, CertificateFingerprints.of(server))) {
+      throw told(
+          new Refused(
+              CertificateFault.NOT_REGISTERED,
+              server,
+              "a certificate registered for " + host + " port " + port,
+              "another one"));
+    }
+  }
+
+  private CertificateException told(Refused refused) {
+    refusals.accept(refused);
+    return new CertificateException(refused.explanation());
   }
 }

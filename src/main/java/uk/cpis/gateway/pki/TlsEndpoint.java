@@ -45,6 +45,8 @@ public final class TlsEndpoint {
     "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
   };
 
+  private static final ServerRegistration ANY_SERVER = (host, port, certificate) -> true;
+
   private final SSLContext context;
   private final boolean server;
 
@@ -56,13 +58,23 @@ public final class TlsEndpoint {
   /** The called side; clients must show a trusted certificate. */
   public static TlsEndpoint server(
       KeyMaterial keys, CertificatePaths peers, InstantSource clock, Consumer<Refused> refusals) {
-    return new TlsEndpoint(context(keys, peers, clock, refusals), true);
+    return new TlsEndpoint(context(keys, peers, ANY_SERVER, clock, refusals), true);
   }
 
   /** The calling side; the server's certificate must be trusted and name the host called. */
   public static TlsEndpoint client(
       KeyMaterial keys, CertificatePaths peers, InstantSource clock, Consumer<Refused> refusals) {
-    return new TlsEndpoint(context(keys, peers, clock, refusals), false);
+    return new TlsEndpoint(context(keys, peers, ANY_SERVER, clock, refusals), false);
+  }
+
+  /** The calling side that speaks only to servers whose very certificate is registered. */
+  public static TlsEndpoint client(
+      KeyMaterial keys,
+      CertificatePaths peers,
+      ServerRegistration registration,
+      InstantSource clock,
+      Consumer<Refused> refusals) {
+    return new TlsEndpoint(context(keys, peers, registration, clock, refusals), false);
   }
 
   public SSLContext context() {
@@ -82,9 +94,14 @@ public final class TlsEndpoint {
   }
 
   private static SSLContext context(
-      KeyMaterial keys, CertificatePaths peers, InstantSource clock, Consumer<Refused> refusals) {
+      KeyMaterial keys,
+      CertificatePaths peers,
+      ServerRegistration registration,
+      InstantSource clock,
+      Consumer<Refused> refusals) {
     try {
-      TrustManager trust = new PeerTrustManager(peers, platformTrust(peers), clock, refusals);
+      TrustManager trust =
+          new PeerTrustManager(peers, platformTrust(peers), registration, clock, refusals);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keyManagers(keys), new TrustManager[] {trust}, new SecureRandom());
       context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
