@@ -16,16 +16,12 @@ public final class DeleteWire {
 
   private DeleteWire() {}
 
-  /** The authority that the message says it is of. */
-  public static OdsCode authority(PlanDeleteRequest request) {
-    return new OdsCode(request.getLocalAuthorityCode());
-  }
-
   /** What the message asks for: number and type of plan of each record, still as texts. */
   public static Submission read(
       PlanDeleteRequest request, MessageId messageId, ContentDigest digest) {
     return new Submission(
         Submission.Kind.DELETE,
+        authority(request),
         messageId,
         digest,
         request.getSequenceNumber(),
@@ -37,9 +33,12 @@ public final class DeleteWire {
   }
 
   public static SubmissionAcknowledgementType write(
-      PlanDeleteRequest request, Acknowledgement acknowledgement, Parties parties) {
-    return SubmissionWire.write(
-        authority(request), request.getSequenceNumber(), acknowledgement, parties);
+      Submission submission, Acknowledgement acknowledgement, Parties parties) {
+    return SubmissionWire.write(submission, acknowledgement, parties);
+  }
+
+  private static OdsCode authority(PlanDeleteRequest request) {
+    return new OdsCode(request.getLocalAuthorityCode());
   }
 
   private static SubmittedRecord record(DeleteRecordType record) {

@@ -9,8 +9,8 @@ import uk.cpis.gateway.contract.submission.SubmissionAcknowledgementType;
 import uk.cpis.gateway.domain.Acknowledgement;
 import uk.cpis.gateway.domain.DetailCode;
 import uk.cpis.gateway.domain.NhsNumber;
-import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.RecordOutcome;
+import uk.cpis.gateway.domain.Submission;
 
 /** What updates and deletions have in common: optional texts in, an acknowledgement out. */
 final class SubmissionWire {
@@ -29,11 +29,11 @@ final class SubmissionWire {
 
   /** One code for the whole and one for each record, in the order sent. */
   static SubmissionAcknowledgementType write(
-      OdsCode authority, long sequenceNumber, Acknowledgement acknowledgement, Parties parties) {
+      Submission submission, Acknowledgement acknowledgement, Parties parties) {
     SubmissionAcknowledgementType written = new SubmissionAcknowledgementType();
     written.setSystems(parties.write());
-    written.setLocalAuthorityCode(authority.value());
-    written.setSequenceNumber(sequenceNumber);
+    written.setLocalAuthorityCode(submission.authority().value());
+    written.setSequenceNumber(submission.sequenceNumber());
     written.setFileCode(FileOutcomeCode.fromValue(acknowledgement.fileCode().name()));
     acknowledgement.detail().map(DetailCode::code).ifPresent(written::setDetailCode);
     acknowledgement.detail().map(DetailCode::description).ifPresent(written::setDescription);

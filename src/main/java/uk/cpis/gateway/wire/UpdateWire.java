@@ -16,16 +16,12 @@ public final class UpdateWire {
 
   private UpdateWire() {}
 
-  /** The authority that the message says it is of. */
-  public static OdsCode authority(PlanUpdateRequest request) {
-    return new OdsCode(request.getLocalAuthority().getCode());
-  }
-
   /** What the message asks for; values of records stay texts that may be wrong. */
   public static Submission read(
       PlanUpdateRequest request, MessageId messageId, ContentDigest digest) {
     return new Submission(
         Submission.Kind.UPDATE,
+        authority(request),
         messageId,
         digest,
         request.getSequenceNumber(),
@@ -37,9 +33,12 @@ public final class UpdateWire {
   }
 
   public static SubmissionAcknowledgementType write(
-      PlanUpdateRequest request, Acknowledgement acknowledgement, Parties parties) {
-    return SubmissionWire.write(
-        authority(request), request.getSequenceNumber(), acknowledgement, parties);
+      Submission submission, Acknowledgement acknowledgement, Parties parties) {
+    return SubmissionWire.write(submission, acknowledgement, parties);
+  }
+
+  private static OdsCode authority(PlanUpdateRequest request) {
+    return new OdsCode(request.getLocalAuthority().getCode());
   }
 
   private static SubmittedRecord record(UpdateRecordType record) {

@@ -72,7 +72,7 @@ class SubmissionWireTest {
                 RecordOutcome.superseded(Optional.of("THREE"), NhsNumber.of("9990000026"))));
 
     SubmissionAcknowledgementType written =
-        UpdateWire.write(request(new UpdateRecordType()), acknowledgement, ANSWERING);
+        UpdateWire.write(read(request(new UpdateRecordType())), acknowledgement, ANSWERING);
 
     assertThat(written.getFileCode().value()).isEqualTo("CPF03");
     assertThat(written.getRecord())
@@ -88,7 +88,7 @@ class SubmissionWireTest {
       Acknowledgement acknowledgement =
           Acknowledgement.of(List.of(RecordOutcome.refused(Optional.empty(), code)));
       assertThat(
-              UpdateWire.write(request(new UpdateRecordType()), acknowledgement, ANSWERING)
+              UpdateWire.write(read(request(new UpdateRecordType())), acknowledgement, ANSWERING)
                   .getRecord()
                   .get(0)
                   .getCode()
