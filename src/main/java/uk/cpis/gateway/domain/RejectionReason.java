@@ -21,8 +21,10 @@ public enum RejectionReason {
   ACTIVITY_NOT_ALLOWED,
   /** Neither or both of person and device are given (rule 2). */
   AUTHOR_NOT_EXACTLY_ONE,
-  /** The NHS number of a query has ten digits but its check digit is wrong (rule 1). */
+  /** The NHS number asked for has ten digits but its check digit is wrong (rule 1). */
   NHS_NUMBER_NOT_VALID,
+  /** The page token of a request for holdings is none that the gateway gave. */
+  PAGE_TOKEN_NOT_VALID,
   /** The message id was used before, for other content. */
   MESSAGE_ID_REUSED,
   /** The same query again, later than its answer may be repeated. */

@@ -1,0 +1,63 @@
+package uk.cpis.gateway.wire;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import uk.cpis.gateway.contract.submission.HoldingType;
+import uk.cpis.gateway.contract.submission.HoldingsRequest;
+import uk.cpis.gateway.contract.submission.HoldingsResponse;
+import uk.cpis.gateway.contract.types.PlanStatusCode;
+import uk.cpis.gateway.contract.types.PlanTypeCode;
+import uk.cpis.gateway.domain.HoldingsOutcome;
+import uk.cpis.gateway.domain.LondonDay;
+import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Plan;
+import uk.cpis.gateway.domain.PlanKey;
+import uk.cpis.gateway.domain.RejectionReason;
+
+/** What the gateway holds of an authority, page by page (rule 20). */
+public final class HoldingsWire {
+
+  private HoldingsWire() {}
+
+  /** What page is asked for; refused when the token is none of ours. */
+  public static Reading<uk.cpis.gateway.domain.HoldingsRequest> read(
+      HoldingsRequest request, MessageId messageId) {
+    String token = request.getPageToken();
+    Optional<PlanKey> after = Optional.ofNullable(token).flatMap(PageToken::read);
+    if (token != null && after.isEmpty()) {
+      return new Reading.Refused<>(RejectionReason.PAGE_TOKEN_NOT_VALID);
+    }
+    return new Reading.Read<>(
+        new uk.cpis.gateway.domain.HoldingsRequest(
+            messageId, new OdsCode(request.getLocalAuthorityCode()), request.getPageSize(), after));
+  }
+
+  /** The page; without a token for the next one it is the last. */
+  public static HoldingsResponse write(
+      uk.cpis.gateway.domain.HoldingsRequest request, HoldingsOutcome.Page page, Parties parties) {
+    HoldingsResponse response = new HoldingsResponse();
+    response.setSystems(parties.write());
+    response.setLocalAuthorityCode(request.authority().value());
+    response.setAnsweredAt(Times.time(page.at()));
+    page.lastSequenceNumber().ifPresent(response::setLastSequenceNumber);
+    response.setTotalCount(page.total());
+    LocalDate today = LondonDay.of(page.at());
+    page.plans().forEach(plan -> response.getHolding().add(holding(plan, today)));
+    page.next().map(PageToken::write).ifPresent(response::setNextPageToken);
+    return response;
+  }
+
+  private static HoldingType holding(Plan plan, LocalDate today) {
+    HoldingType holding = new HoldingType();
+    plan.localIdentifier().ifPresent(holding::setLocalIdentifier);
+    holding.setSubject(People.write(plan.key().person(), plan.subject()));
+    holding.setPlanType(PlanTypeCode.fromValue(plan.key().type().code()));
+    holding.setStartDate(Times.date(plan.period().start()));
+    plan.period().end().map(Times::date).ifPresent(holding::setEndDate);
+    holding.setStatus(plan.period().activeOn(today) ? PlanStatusCode.ACTIVE : PlanStatusCode.ENDED);
+    holding.setShownInAnswers(plan.period().visibleOn(today));
+    holding.setSequenceNumber(plan.submission().sequenceNumber());
+    return holding;
+  }
+}
