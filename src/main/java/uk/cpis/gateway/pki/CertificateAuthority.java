@@ -32,6 +32,9 @@ record CertificateAuthority(X500Principal name, PublicKey publicKey, PrivateKey 
   static final Duration ROOT_LIFE = Duration.ofDays(3652);
   static final Duration ISSUING_LIFE = Duration.ofDays(1826);
 
+  /** Marks whatever the development PKI made. */
+  private static final String ORGANISATION = "O=CP-IS development";
+
   private static final Duration BACKDATED = Duration.ofDays(1);
   private static final int SERIAL_BITS = 120;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -44,6 +47,12 @@ record CertificateAuthority(X500Principal name, PublicKey publicKey, PrivateKey 
     X509Certificate own = keys.certificate();
     return new CertificateAuthority(
         own.getSubjectX500Principal(), own.getPublicKey(), keys.privateKey());
+  }
+
+  /** Whether the issuer says that it is a CA of a development PKI, this one or another. */
+  static boolean issuedByDevelopment(X509Certificate certificate) {
+    String issuer = certificate.getIssuerX500Principal().getName();
+    return issuer.contains("," + ORGANISATION + ",");
   }
 
   /** The certificate of another CA, or of this one by itself. */
@@ -128,7 +137,7 @@ record CertificateAuthority(X500Principal name, PublicKey publicKey, PrivateKey 
   }
 
   private static X500Principal named(String commonName) {
-    return new X500Principal("CN=" + commonName + ", O=CP-IS development, C=GB");
+    return new X500Principal("CN=" + commonName + ", " + ORGANISATION + ", C=GB");
   }
 
   @Override

@@ -41,6 +41,11 @@ public final class DevelopmentPki {
     this.clock = clock;
   }
 
+  /** Whether a development PKI made this certificate, so that a live gateway must refuse it. */
+  public static boolean made(X509Certificate certificate) {
+    return CertificateAuthority.issuedByDevelopment(certificate);
+  }
+
   /**
    * Makes what is absent and leaves everything else as it is; also renews revocation lists that end
    * soon. Without its CAs everything is made anew, since nothing old would be trusted.

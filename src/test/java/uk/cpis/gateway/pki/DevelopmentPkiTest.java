@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,21 @@ class DevelopmentPkiTest {
   void theTrustStoreHoldsTheSameCasAsThePemFiles() {
     assertThat(TrustAnchors.fromPkcs12(made.trustStore(), made.password()))
         .isEqualTo(made.trustAnchors());
+  }
+
+  @Test
+  void whatItMadeIsKnownAsItsOwn() {
+    assertThat(made.trustAnchors().all()).allMatch(DevelopmentPki::made);
+    assertThat(made.of(Group.GATEWAY)).allMatch(one -> DevelopmentPki.made(one.certificate()));
+  }
+
+  @Test
+  void aCertificateOfAnotherCaIsNotTakenForOne() throws Exception {
+    TrustManagerFactory platform = TrustManagerFactory.getInstance("PKIX");
+    platform.init((KeyStore) null);
+    X509TrustManager known = (X509TrustManager) platform.getTrustManagers()[0];
+
+    assertThat(known.getAcceptedIssuers()).isNotEmpty().noneMatch(DevelopmentPki::made);
   }
 
   @Test
