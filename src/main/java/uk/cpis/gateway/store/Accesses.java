@@ -1,0 +1,115 @@
+package uk.cpis.gateway.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import uk.cpis.gateway.domain.Access;
+import uk.cpis.gateway.domain.AccessHistory;
+import uk.cpis.gateway.domain.Author;
+import uk.cpis.gateway.domain.JobRole;
+import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.Organisation;
+import uk.cpis.gateway.domain.ShownAccess;
+
+/** The accesses, and the history that is shown of them (cpis.md §2). */
+public final class Accesses {
+
+  private static final String FIND =
+      """
+      SELECT * FROM audit_record --DERBY-PROPERTIES constraint=audit_record_pk
+      WHERE id = ? AND event = 'QUERY_ANSWERED'
+      """;
+  static final String INSERT_SHOWN =
+      """
+      INSERT INTO shown_access
+        (number, nhs_number, accessed_at, user_key, organisation, organisation_name,
+         user_name, job_role_code, job_role_name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String NEWEST =
+      """
+      SELECT * FROM shown_access --DERBY-PROPERTIES index=shown_access_of_person
+      WHERE nhs_number = ? AND number <= ?
+      ORDER BY number DESC
+      FETCH FIRST ? ROWS ONLY
+      """;
+  private static final String NEWEST_OF_USER =
+      """
+      SELECT * FROM shown_access --DERBY-PROPERTIES index=shown_access_of_user
+      WHERE nhs_number = ? AND organisation = ? AND user_key = ? AND number <= ?
+      ORDER BY number DESC
+      FETCH FIRST ROW ONLY
+      """;
+
+  private final Sql sql;
+
+  Accesses(Sql sql) {
+    this.sql = sql;
+  }
+
+  public Optional<RecordedAccess> find(UUID id) {
+    return sql.find(FIND, Accesses::recorded, id);
+  }
+
+  /** The history as it stands: the latest shown accesses, newest first (rule 20). */
+  public List<ShownAccess> history(NhsNumber person) {
+    return AccessHistory.shown(newest(person, Long.MAX_VALUE), Optional.empty());
+  }
+
+  /**
+   * The history as an access with this number saw it, the asker's own running window included. Made
+   * from lower numbers only, so it is the same whenever it is asked.
+   */
+  public List<ShownAccess> history(NhsNumber person, Author asker, Instant at, long number) {
+    Optional<ShownAccess> running =
+        lastShown(person, asker, number)
+            .filter(own -> !AccessHistory.opensWindow(Optional.of(own.at()), at));
+    return AccessHistory.shown(newest(person, number), running);
+  }
+
+  /** The latest shown access of this user to this person, up to this number. */
+  Optional<ShownAccess> lastShown(NhsNumber person, Author user, long upTo) {
+    return sql.find(
+        NEWEST_OF_USER, Accesses::shown, person, user.organisation().code(), user.userKey(), upTo);
+  }
+
+  private List<ShownAccess> newest(NhsNumber person, long upTo) {
+    return sql.list(NEWEST, Accesses::shown, person, upTo, AccessHistory.LENGTH);
+  }
+
+  static Object[] shownValues(Access access, long number) {
+    Author author = access.author();
+    return new Object[] {
+      number,
+      access.person(),
+      access.at(),
+      author.userKey(),
+      author.organisation().code(),
+      author.organisation().name(),
+      author.shownName(),
+      author.jobRole().code(),
+      author.jobRole().name()
+    };
+  }
+
+  private static ShownAccess shown(Row row) throws SQLException {
+    return new ShownAccess(
+        row.time("accessed_at"),
+        row.text("user_name"),
+        new JobRole(row.text("job_role_code"), row.text("job_role_name")),
+        new Organisation(row.organisation("organisation"), row.text("organisation_name")));
+  }
+
+  private static RecordedAccess recorded(Row row) throws SQLException {
+    return new RecordedAccess(
+        row.uuid("id"),
+        row.number("number"),
+        row.time("happened_at"),
+        row.person("nhs_number"),
+        AuthorColumns.read(row).orElseThrow(),
+        row.integer("records_found"),
+        row.truth("shown"));
+  }
+}

@@ -1,0 +1,157 @@
+package uk.cpis.gateway.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import uk.cpis.gateway.domain.Contacts;
+import uk.cpis.gateway.domain.LocalAuthority;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Telephone;
+
+/** The local authorities, their telephones, and how far their submissions have come. */
+public final class Authorities {
+
+  private static final String FIND =
+      """
+      SELECT * FROM local_authority WHERE code = ?
+      """;
+  private static final String ALL =
+      """
+      SELECT * FROM local_authority ORDER BY code
+      """;
+  private static final String INSERT =
+      """
+      INSERT INTO local_authority
+        (code, name, region, emergency_duty_telephone, office_telephone,
+         registered_emergency, registered_office)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String INSERT_SEQUENCE =
+      """
+      INSERT INTO submission_sequence (authority) VALUES (?)
+      """;
+  private static final String RENAME =
+      """
+      UPDATE local_authority SET name = ?, region = ? WHERE code = ?
+      """;
+  private static final String SET_REGISTERED =
+      """
+      UPDATE local_authority SET registered_emergency = ?, registered_office = ? WHERE code = ?
+      """;
+  private static final String SET_CONTACTS =
+      """
+      UPDATE local_authority SET emergency_duty_telephone = ?, office_telephone = ? WHERE code = ?
+      """;
+  private static final String TAKE_TURN =
+      """
+      UPDATE submission_sequence SET last_number = last_number WHERE authority = ?
+      """;
+  private static final String LAST_SEQUENCE =
+      """
+      SELECT last_number FROM submission_sequence WHERE authority = ?
+      """;
+  private static final String SET_LAST_SEQUENCE =
+      """
+      UPDATE submission_sequence SET last_number = ? WHERE authority = ?
+      """;
+
+  private final Sql sql;
+
+  Authorities(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * Registers an authority, or registers it anew. The telephones count only where the registration
+   * states others than it did last time: the newest of registration and submission wins (cpis.md
+   * §2).
+   */
+  public void register(LocalAuthority authority) {
+    Optional<Contacts> registered = sql.find(FIND, Authorities::registered, authority.code());
+    if (registered.isEmpty()) {
+      insert(authority);
+      return;
+    }
+    sql.updateOne(RENAME, authority.name(), authority.region(), authority.code());
+    if (!registered.get().equals(authority.contacts())) {
+      set(SET_REGISTERED, authority.code(), authority.contacts());
+      set(SET_CONTACTS, authority.code(), authority.contacts());
+    }
+  }
+
+  private void insert(LocalAuthority authority) {
+    Contacts contacts = authority.contacts();
+    sql.updateOne(
+        INSERT,
+        authority.code(),
+        authority.name(),
+        authority.region(),
+        contacts.emergencyDutyTeam(),
+        contacts.officeHours(),
+        contacts.emergencyDutyTeam(),
+        contacts.officeHours());
+    sql.updateOne(INSERT_SEQUENCE, authority.code());
+  }
+
+  public Optional<LocalAuthority> find(OdsCode code) {
+    return sql.find(FIND, Authorities::authority, code);
+  }
+
+  /** Every authority, by code. */
+  public List<LocalAuthority> all() {
+    return sql.list(ALL, Authorities::authority);
+  }
+
+  /**
+   * Sets the telephones that answers show from now on. Every query about this authority's people
+   * waits for the commit, so it does nothing where they are the same, and belongs at the end of a
+   * transaction.
+   */
+  public void setContacts(OdsCode code, Contacts contacts) {
+    boolean changed =
+        find(code).map(authority -> !authority.contacts().equals(contacts)).orElse(true);
+    if (changed) {
+      set(SET_CONTACTS, code, contacts);
+    }
+  }
+
+  private void set(String statement, OdsCode code, Contacts contacts) {
+    sql.updateOne(statement, contacts.emergencyDutyTeam(), contacts.officeHours(), code);
+  }
+
+  /**
+   * Waits until no other submission of this authority is being applied, and keeps others waiting
+   * until the end of this transaction; queries do not wait. The number of the last submission
+   * applied, as it then stands.
+   */
+  public OptionalLong takeTurn(OdsCode code) {
+    sql.updateOne(TAKE_TURN, code);
+    return lastSequence(code);
+  }
+
+  /** The number of the last submission applied; none before the first. */
+  public OptionalLong lastSequence(OdsCode code) {
+    return sql.one(LAST_SEQUENCE, row -> row.optionalNumber("last_number"), code);
+  }
+
+  public void setLastSequence(OdsCode code, long number) {
+    sql.updateOne(SET_LAST_SEQUENCE, number, code);
+  }
+
+  private static LocalAuthority authority(Row row) throws SQLException {
+    return new LocalAuthority(
+        row.organisation("code"),
+        row.text("name"),
+        row.text("region"),
+        contacts(row, "emergency_duty_telephone", "office_telephone"));
+  }
+
+  private static Contacts registered(Row row) throws SQLException {
+    return contacts(row, "registered_emergency", "registered_office");
+  }
+
+  private static Contacts contacts(Row row, String emergency, String office) throws SQLException {
+    return new Contacts(new Telephone(row.text(emergency)), row.optionalTelephone(office));
+  }
+}

@@ -1,0 +1,138 @@
+package uk.cpis.gateway.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uk.cpis.gateway.domain.Access;
+import uk.cpis.gateway.domain.AccessHistory;
+import uk.cpis.gateway.domain.Asid;
+import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.OwedNotification;
+import uk.cpis.gateway.domain.RememberedMessage;
+import uk.cpis.gateway.domain.ShownAccess;
+
+/**
+ * The rows of one commit of the writer: gathered in order, each with its number, and then written
+ * together. What is shown and what was seen before is decided against the store and against the
+ * earlier records of the same batch.
+ */
+final class CommitBatch {
+
+  private record Copy(Asid sender, MessageId messageId) {}
+
+  private record User(NhsNumber person, OdsCode organisation, String userKey) {}
+
+  private final Sql sql;
+  private final Numbers numbers;
+  private final Map<Copy, RememberedMessage> remembered = new HashMap<>();
+  private final Map<User, Instant> lastShown = new HashMap<>();
+  private final List<Object[]> auditRows = new ArrayList<>();
+  private final List<Object[]> shownRows = new ArrayList<>();
+  private final List<Object[]> messageRows = new ArrayList<>();
+  private final List<Object[]> owedRows = new ArrayList<>();
+  private final List<Object[]> recordRows = new ArrayList<>();
+
+  CommitBatch(Sql sql, Numbers numbers) {
+    this.sql = sql;
+    this.numbers = numbers;
+  }
+
+  /** Takes a job in; what completes it once the batch is committed. */
+  Runnable add(WriterJob job) {
+    if (job instanceof WriterJob.ForAccess forAccess) {
+      AccessOutcome outcome = add(forAccess.access(), forAccess.owed());
+      return () -> forAccess.done().complete(outcome);
+    } else if (job instanceof WriterJob.ForEntry forEntry) {
+      long number = numbers.nextAudited();
+      auditRows.add(Audit.values(forEntry.entry(), Optional.of(number)));
+      return () -> forEntry.done().complete(number);
+    }
+    return () -> job.done().complete(null);
+  }
+
+  private AccessOutcome add(Access access, List<OwedNotification> owed) {
+    Optional<RememberedMessage> before = seenBefore(access);
+    if (before.isPresent()) {
+      return new AccessOutcome.SeenBefore(before.get());
+    }
+    long number = numbers.nextAudited();
+    boolean shown = decideShown(access);
+    auditRows.add(Audit.values(access, number, shown));
+    if (shown) {
+      shownRows.add(Accesses.shownValues(access, number));
+    }
+    remember(access);
+    owed.forEach(each -> owe(access, each));
+    return new AccessOutcome.Committed(number, shown);
+  }
+
+  private Optional<RememberedMessage> seenBefore(Access access) {
+    Asid sender = access.sender().asid();
+    return Optional.ofNullable(remembered.get(new Copy(sender, access.messageId())))
+        .or(() -> new Messages(sql).remembered(sender, access.messageId()));
+  }
+
+  private void remember(Access access) {
+    RememberedMessage message =
+        new RememberedMessage(
+            access.sender().asid(),
+            access.messageId(),
+            Interaction.QUERY,
+            access.digest(),
+            access.at(),
+            access.id());
+    remembered.put(new Copy(message.sender(), message.messageId()), message);
+    messageRows.add(Messages.values(message));
+  }
+
+  private boolean decideShown(Access access) {
+    if (!access.showable()) {
+      return false;
+    }
+    User user =
+        new User(access.person(), access.author().organisation().code(), access.author().userKey());
+    boolean shown = AccessHistory.opensWindow(lastShown(user, access), access.at());
+    if (shown) {
+      lastShown.put(user, access.at());
+    }
+    return shown;
+  }
+
+  private Optional<Instant> lastShown(User user, Access access) {
+    return Optional.ofNullable(lastShown.get(user))
+        .or(
+            () ->
+                new Accesses(sql)
+                    .lastShown(access.person(), access.author(), Long.MAX_VALUE)
+                    .map(ShownAccess::at));
+  }
+
+  private void owe(Access access, OwedNotification owed) {
+    OwedNumbers next = numbers.nextOwed(owed.authority());
+    owedRows.add(
+        Owed.values(
+            access.id(), access.at(), access.person(), owed.authority(), Optional.of(next)));
+    NotificationId id = NotificationId.of(access.id(), owed.authority());
+    recordRows.addAll(Owed.recordValues(id, owed.records()));
+  }
+
+  /** Writes what was taken in; nothing is durable before the commit. */
+  void write() {
+    sql.batch(Audit.INSERT, auditRows);
+    sql.batch(Accesses.INSERT_SHOWN, shownRows);
+    sql.batch(Messages.REMEMBER, messageRows);
+    sql.batch(Owed.INSERT, owedRows);
+    sql.batch(Owed.INSERT_RECORD, recordRows);
+  }
+
+  boolean owes() {
+    return !owedRows.isEmpty();
+  }
+}

@@ -1,0 +1,206 @@
+package uk.cpis.gateway.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.domain.Access;
+import uk.cpis.gateway.domain.AuditEntry;
+import uk.cpis.gateway.domain.OwedNotification;
+
+/**
+ * The one thread that commits for many: it takes what waits, numbers it in order, writes it in one
+ * batch with one commit, and then completes the waiting. No timer: an idle writer adds no wait. If
+ * a batch fails, its records are tried one by one. It alone gives numbers, so the order of commits
+ * is the order of numbers. Shared between threads.
+ *
+ * <p>A result is completed on the writer's thread: wait for it with {@code join}, or attach work
+ * with the {@code Async} methods only. It fails with a {@link StoreException}.
+ */
+public final class CommitWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommitWriter.class);
+  private static final int ATTEMPTS = 3;
+  private static final long AGAIN_AFTER_MILLIS = 500;
+
+  private final WriterConnection connection;
+  private final BlockingQueue<WriterJob> waiting;
+  private final BlockingQueue<Unnumbered> unnumbered = new LinkedBlockingQueue<>();
+  private final int largestBatch;
+  private final Thread thread = new Thread(this::run, "store-writer");
+  private volatile Runnable afterOwing = () -> {};
+  private volatile boolean closed;
+
+  private CommitWriter(WriterConnection connection, int longestQueue, int largestBatch) {
+    this.connection = connection;
+    this.waiting = new ArrayBlockingQueue<>(longestQueue);
+    this.largestBatch = largestBatch;
+  }
+
+  /** Takes up the numbers where the store left off and starts writing. */
+  static CommitWriter open(WriterConnection connection, int longestQueue, int largestBatch) {
+    connection.numberLeftOver();
+    CommitWriter writer = new CommitWriter(connection, longestQueue, largestBatch);
+    writer.thread.start();
+    return writer;
+  }
+
+  /** Called after each commit that owes something, on the writer's thread; must be quick. */
+  void afterOwing(Runnable listener) {
+    afterOwing = listener;
+  }
+
+  /** Commits an access, what it owes and the memory of its message together. */
+  public CompletableFuture<AccessOutcome> submit(Access access, List<OwedNotification> owed) {
+    CompletableFuture<AccessOutcome> done = new CompletableFuture<>();
+    if (!offer(new WriterJob.ForAccess(access, List.copyOf(owed), done))) {
+      done.complete(new AccessOutcome.Busy());
+    }
+    return done;
+  }
+
+  /**
+   * Commits an audit entry that has no effects beside it; its number. Fails when too much waits.
+   */
+  public CompletableFuture<Long> submit(AuditEntry entry) {
+    CompletableFuture<Long> done = new CompletableFuture<>();
+    if (!offer(new WriterJob.ForEntry(entry, done))) {
+      done.completeExceptionally(new StoreException("the writer is busy: audit entry not taken"));
+    }
+    return done;
+  }
+
+  /** Numbers rows that were committed without; a full queue needs no waking. */
+  void number(Unnumbered rows) {
+    unnumbered.add(rows);
+    offer(new WriterJob.Wake(new CompletableFuture<>()));
+  }
+
+  private boolean offer(WriterJob job) {
+    boolean taken = waiting.offer(job);
+    if (closed && (!taken || waiting.remove(job))) {
+      job.fail(closedFailure());
+      return true;
+    }
+    return taken;
+  }
+
+  private static StoreException closedFailure() {
+    return new StoreException("the store is closed");
+  }
+
+  /** Ends the thread after the batch in hand; what still waits fails. */
+  void close() {
+    closed = true;
+    waiting.offer(new WriterJob.Wake(new CompletableFuture<>()));
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("the store's writer was interrupted and ends");
+    } finally {
+      closed = true;
+      failWaiting();
+      connection.close();
+    }
+  }
+
+  private void failWaiting() {
+    List<WriterJob> left = new ArrayList<>();
+    waiting.drainTo(left);
+    left.forEach(job -> job.fail(closedFailure()));
+  }
+
+  private void step() throws InterruptedException {
+    List<WriterJob> jobs = take();
+    numberWaitingRows();
+    try {
+      commit(jobs);
+    } catch (RuntimeException e) {
+      LOG.warn("a batch of {} failed, its records are tried one by one", jobs.size(), e);
+      jobs.forEach(this::commitAlone);
+    }
+  }
+
+  /** What waits, at least one; perhaps none while rows still wait for their numbers. */
+  private List<WriterJob> take() throws InterruptedException {
+    List<WriterJob> jobs = new ArrayList<>(largestBatch);
+    WriterJob first =
+        unnumbered.isEmpty()
+            ? waiting.take()
+            : waiting.poll(AGAIN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+    if (first != null) {
+      jobs.add(first);
+      waiting.drainTo(jobs, largestBatch - 1);
+    }
+    return jobs;
+  }
+
+  private void numberWaitingRows() {
+    Unnumbered rows = unnumbered.peek();
+    while (rows != null) {
+      try {
+        boolean owes = connection.number(rows);
+        unnumbered.remove();
+        wakeIf(owes);
+        rows = unnumbered.peek();
+      } catch (RuntimeException e) {
+        LOG.warn("rows could not be numbered yet", e);
+        return;
+      }
+    }
+  }
+
+  private void commit(List<WriterJob> jobs) {
+    if (jobs.stream().allMatch(WriterJob.Wake.class::isInstance)) {
+      return;
+    }
+    WriterConnection.Written written = connection.commit(jobs);
+    written.completions().forEach(Runnable::run);
+    wakeIf(written.owes());
+  }
+
+  private void wakeIf(boolean owes) {
+    if (owes) {
+      afterOwing.run();
+    }
+  }
+
+  /** A passing failure, or another transaction that came first with the message id: once more. */
+  private void commitAlone(WriterJob job) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        commit(List.of(job));
+        return;
+      } catch (StoreException e) {
+        if (attempt == ATTEMPTS || !(e.passing() || e.duplicate())) {
+          job.fail(e);
+          return;
+        }
+      } catch (RuntimeException e) {
+        job.fail(new StoreException("the writer could not write a record", e));
+        return;
+      }
+    }
+  }
+}

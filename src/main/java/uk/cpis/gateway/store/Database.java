@@ -1,0 +1,108 @@
+package uk.cpis.gateway.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The Derby database of the store: booting it, with the key, and shutting it down. */
+final class Database {
+
+  private static final String MIGRATIONS = "classpath:uk/cpis/gateway/store/migration";
+  private static final String ALGORITHM = "AES/CBC/NoPadding";
+  private static final String SHUT_DOWN = "08006";
+
+  private final StoreDirectory directory;
+  private final EncryptionKey key;
+
+  private Database(StoreDirectory directory, EncryptionKey key) {
+    this.directory = directory;
+    this.key = key;
+  }
+
+  static Database open(StoreSettings settings) {
+    StoreDirectory directory = StoreDirectory.open(settings.directory());
+    Database database = new Database(directory, settings.key());
+    try {
+      DerbyEngine.prepare(settings);
+      if (!directory.holdsDatabase()) {
+        directory.create(database::create);
+      }
+      database.boot();
+      database.migrate();
+      return database;
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /** Connections to the database as it stands; boots it again should it have gone down. */
+  DataSource dataSource() {
+    return source(directory.database(), attributes());
+  }
+
+  private String attributes() {
+    return "encryptionKey=" + key.hex() + ";encryptionAlgorithm=" + ALGORITHM;
+  }
+
+  private void create(Path place) {
+    String creation =
+        "create=true;dataEncryption=true;encryptionKeyLength=" + key.bits() + ";" + attributes();
+    connectOnce(source(place, creation), "could not create the store");
+    shutDown(place);
+  }
+
+  private void boot() {
+    connectOnce(dataSource(), "could not open the store in " + directory);
+  }
+
+  private static void connectOnce(DataSource source, String attempted) {
+    try (Connection connection = source.getConnection()) {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new StoreException(attempted + BootFailure.explained(e), e);
+    }
+  }
+
+  private void migrate() {
+    try {
+      Flyway.configure(Database.class.getClassLoader())
+          .dataSource(dataSource())
+          .locations(MIGRATIONS)
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new StoreException("could not bring the store's schema to the newest version", e);
+    }
+  }
+
+  private static EmbeddedDataSource source(Path place, String attributes) {
+    EmbeddedDataSource source = new EmbeddedDataSource();
+    source.setDatabaseName(place.toString());
+    source.setConnectionAttributes(attributes);
+    return source;
+  }
+
+  void close() {
+    shutDown(directory.database());
+    directory.close();
+  }
+
+  /** Derby reports a good shutdown as an exception of its own state. */
+  private static void shutDown(Path place) {
+    EmbeddedDataSource source = new EmbeddedDataSource();
+    source.setDatabaseName(place.toString());
+    source.setShutdownDatabase("shutdown");
+    try {
+      source.getConnection().close();
+    } catch (SQLException e) {
+      if (!SHUT_DOWN.equals(e.getSQLState())) {
+        throw new StoreException("could not shut the store down", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package uk.cpis.gateway.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Plan;
+import uk.cpis.gateway.domain.PlanKey;
+import uk.cpis.gateway.domain.PlanPeriod;
+import uk.cpis.gateway.domain.Subject;
+import uk.cpis.gateway.domain.SubmissionReference;
+
+/** The plans, one for each authority, person and type. */
+public final class Plans {
+
+  // The indexes are named, so that a plan made while the table was small never scans it: a scan
+  // would wait for every uncommitted row of other people.
+  private static final String VISIBLE =
+      """
+      SELECT * FROM plan --DERBY-PROPERTIES constraint=plan_pk
+      WHERE nhs_number = ? AND deleted = false AND (end_date IS NULL OR end_date >= ?)
+      ORDER BY authority, plan_type
+      """;
+  private static final String FIND =
+      """
+      SELECT * FROM plan --DERBY-PROPERTIES constraint=plan_pk
+      WHERE nhs_number = ? AND authority = ? AND plan_type = ?
+      """;
+  private static final String HOLDINGS =
+      """
+      SELECT * FROM plan --DERBY-PROPERTIES index=plan_by_authority
+      WHERE authority = ? AND nhs_number >= ? AND (nhs_number > ? OR plan_type > ?)
+        AND deleted = false AND (end_date IS NULL OR end_date >= ?)
+      ORDER BY nhs_number, plan_type
+      FETCH FIRST ? ROWS ONLY
+      """;
+  private static final String UPDATE =
+      """
+      UPDATE plan
+      SET start_date = ?, end_date = ?, family_name = ?, given_name = ?, date_of_birth = ?,
+        local_identifier = ?, message_id = ?, sequence_number = ?, changed_at = ?, deleted = false
+      WHERE nhs_number = ? AND authority = ? AND plan_type = ?
+      """;
+  private static final String INSERT =
+      """
+      INSERT INTO plan
+        (start_date, end_date, family_name, given_name, date_of_birth,
+         local_identifier, message_id, sequence_number, changed_at, deleted,
+         nhs_number, authority, plan_type)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?)
+      """;
+  private static final String DELETE =
+      """
+      UPDATE plan
+      SET start_date = NULL, end_date = NULL, family_name = NULL, given_name = NULL,
+        date_of_birth = NULL, local_identifier = NULL,
+        message_id = ?, sequence_number = ?, changed_at = ?, deleted = true
+      WHERE nhs_number = ? AND authority = ? AND plan_type = ? AND deleted = false
+      """;
+
+  private final Sql sql;
+
+  Plans(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** What is visible of this person on this day, of every authority, by authority and type. */
+  public List<Plan> visible(NhsNumber person, LocalDate today) {
+    return sql.list(VISIBLE, Plans::plan, person, PlanPeriod.earliestVisibleEnd(today));
+  }
+
+  /** What is kept under this key, a deleted record included; empty when there never was one. */
+  public Optional<StoredPlan> find(PlanKey key) {
+    return sql.find(FIND, Plans::stored, key.person(), key.authority(), key.type());
+  }
+
+  /**
+   * A page of what is visible of this authority's records, by NHS number and type, after the one
+   * with this key (the last of the page before).
+   */
+  public List<Plan> holdings(
+      OdsCode authority, Optional<PlanKey> after, LocalDate today, int limit) {
+    String number = after.map(key -> key.person().digits()).orElse("");
+    String type = after.map(key -> key.type().code()).orElse("");
+    return sql.list(
+        HOLDINGS,
+        Plans::plan,
+        authority,
+        number,
+        number,
+        type,
+        PlanPeriod.earliestVisibleEnd(today),
+        limit);
+  }
+
+  /** Keeps the plan in place of what was under its key, a deleted one included. */
+  public void put(Plan plan, Instant at) {
+    Object[] values = {
+      plan.period().start(),
+      plan.period().end(),
+      plan.subject().familyName(),
+      plan.subject().givenName(),
+      plan.subject().dateOfBirth(),
+      plan.localIdentifier(),
+      plan.submission().messageId(),
+      plan.submission().sequenceNumber(),
+      at,
+      plan.key().person(),
+      plan.key().authority(),
+      plan.key().type()
+    };
+    if (sql.update(UPDATE, values) == 0) {
+      sql.updateOne(INSERT, values);
+    }
+  }
+
+  /**
+   * Deletes a record with all it said, and keeps the trace that this submission did so (rule 12);
+   * false when there is no such record, which is a normal answer.
+   */
+  public boolean delete(PlanKey key, SubmissionReference by, Instant at) {
+    return sql.update(
+            DELETE,
+            by.messageId(),
+            by.sequenceNumber(),
+            at,
+            key.person(),
+            key.authority(),
+            key.type())
+        == 1;
+  }
+
+  private static StoredPlan stored(Row row) throws SQLException {
+    return new StoredPlan(
+        row.truth("deleted") ? Optional.empty() : Optional.of(plan(row)), submission(row));
+  }
+
+  private static Plan plan(Row row) throws SQLException {
+    return new Plan(
+        new PlanKey(
+            row.organisation("authority"), row.person("nhs_number"), row.planType("plan_type")),
+        period(row),
+        subject(row),
+        row.optionalText("local_identifier"),
+        submission(row));
+  }
+
+  static PlanPeriod period(Row row) throws SQLException {
+    return new PlanPeriod(row.date("start_date"), row.optionalDate("end_date"));
+  }
+
+  static Subject subject(Row row) throws SQLException {
+    return new Subject(row.text("family_name"), row.text("given_name"), row.date("date_of_birth"));
+  }
+
+  static SubmissionReference submission(Row row) throws SQLException {
+    return new SubmissionReference(row.messageId("message_id"), row.number("sequence_number"));
+  }
+}

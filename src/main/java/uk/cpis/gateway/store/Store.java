@@ -1,0 +1,130 @@
+package uk.cpis.gateway.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The encrypted store on disk: the source of truth for plans, accesses and what is owed. Shared
+ * between threads. Closing it ends the writer first.
+ */
+public final class Store implements AutoCloseable {
+
+  private static final int ATTEMPTS = 4;
+
+  private final Database database;
+  private final Connections connections;
+  private final CommitWriter writer;
+
+  private Store(Database database, Connections connections, CommitWriter writer) {
+    this.database = database;
+    this.connections = connections;
+    this.writer = writer;
+  }
+
+  /**
+   * Opens the store in its folder, and makes it where the folder is empty or absent. The schema is
+   * brought to the newest version. Throws a {@link StoreException} that says why when the key is
+   * wrong, the files are damaged or another process has it open; never begins anew over old files.
+   */
+  public static Store open(StoreSettings settings) {
+    Database database = Database.open(settings);
+    try {
+      Connections connections = new Connections(database.dataSource(), settings.connections());
+      try {
+        WriterConnection own = new WriterConnection(connections::own);
+        CommitWriter writer =
+            CommitWriter.open(own, settings.writerQueue(), settings.writerBatch());
+        return new Store(database, connections, writer);
+      } catch (RuntimeException e) {
+        connections.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** The writer, which commits accesses and audit entries for many at once. */
+  public CommitWriter writer() {
+    return writer;
+  }
+
+  /**
+   * Has this called after each commit that owes a notification, on the writer's thread: it wakes
+   * the relay and must be quick.
+   */
+  public void afterOwing(Runnable listener) {
+    writer.afterOwing(listener);
+  }
+
+  /**
+   * Carries out the function in one transaction and commits; rolls back when it throws. The whole
+   * is repeated a few times after a deadlock or a lock not had in time, so the function changes
+   * nothing but the store.
+   */
+  public <T> T inTransaction(Function<Transaction, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(work);
+      } catch (StoreException e) {
+        if (!e.passing() || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The same for changes that answer nothing. */
+  public void change(Consumer<Transaction> work) {
+    inTransaction(
+        tx -> {
+          work.accept(tx);
+          return true;
+        });
+  }
+
+  /** The same for questions: what is read is committed data, each statement by itself. */
+  public <T> T read(Function<Transaction, T> question) {
+    return inTransaction(question);
+  }
+
+  private <T> T once(Function<Transaction, T> work) {
+    Connection connection = connections.fromPool();
+    try (connection) {
+      Transaction transaction = new Transaction(new Sql(connection));
+      T result = attempt(connection, transaction, work);
+      connection.commit();
+      if (!transaction.unnumbered().isEmpty()) {
+        writer.number(transaction.unnumbered());
+      }
+      return result;
+    } catch (SQLException e) {
+      throw new StoreException("could not commit", e);
+    }
+  }
+
+  private static <T> T attempt(
+      Connection connection, Transaction transaction, Function<Transaction, T> work) {
+    try {
+      return work.apply(transaction);
+    } catch (RuntimeException | Error e) {
+      try {
+        connection.rollback();
+      } catch (SQLException second) {
+        e.addSuppressed(new StoreException("could not roll back", second));
+      }
+      throw e;
+    }
+  }
+
+  /** Ends the writer, gives up the connections and shuts the database down. */
+  @Override
+  public void close() {
+    writer.close();
+    connections.close();
+    database.close();
+  }
+}

@@ -1,0 +1,68 @@
+package uk.cpis.gateway.store;
+
+/**
+ * One transaction: the tables as it sees them. Belongs to one thread, and ends with the function it
+ * was given to. What it appends to the audit or owes is numbered by the {@link CommitWriter} after
+ * the commit.
+ */
+public final class Transaction {
+
+  private final Sql sql;
+  private final Unnumbered unnumbered = new Unnumbered();
+
+  Transaction(Sql sql) {
+    this.sql = sql;
+  }
+
+  Unnumbered unnumbered() {
+    return unnumbered;
+  }
+
+  public Authorities authorities() {
+    return new Authorities(sql);
+  }
+
+  public Plans plans() {
+    return new Plans(sql);
+  }
+
+  public Messages messages() {
+    return new Messages(sql);
+  }
+
+  public Submissions submissions() {
+    return new Submissions(sql);
+  }
+
+  public People people() {
+    return new People(sql);
+  }
+
+  public Audit audit() {
+    return new Audit(sql, unnumbered);
+  }
+
+  public Accesses accesses() {
+    return new Accesses(sql);
+  }
+
+  public Owed owed() {
+    return new Owed(sql, unnumbered);
+  }
+
+  public Settlements settlements() {
+    return new Settlements(sql);
+  }
+
+  public DeadLetters deadLetters() {
+    return new DeadLetters(sql);
+  }
+
+  public Attempts attempts() {
+    return new Attempts(sql);
+  }
+
+  public Watermark watermark() {
+    return new Watermark(sql);
+  }
+}

@@ -1,0 +1,98 @@
+package uk.cpis.gateway.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writer's own connection, so that it never waits for readers to give one back, and the numbers
+ * as of its last commit. After trouble it is opened anew. Belongs to the writer's thread.
+ */
+final class WriterConnection {
+
+  /** What was committed together: what completes each job, and whether a notification is owed. */
+  record Written(List<Runnable> completions, boolean owes) {}
+
+  private final Supplier<Connection> connections;
+  private @Nullable Connection connection;
+  private @Nullable Numbers numbers;
+
+  WriterConnection(Supplier<Connection> connections) {
+    this.connections = connections;
+  }
+
+  Written commit(List<WriterJob> jobs) {
+    return inTransaction(
+        (sql, counting) -> {
+          CommitBatch batch = new CommitBatch(sql, counting);
+          List<Runnable> completions = jobs.stream().map(batch::add).toList();
+          batch.write();
+          return new Written(completions, batch.owes());
+        });
+  }
+
+  /** Numbers rows that other transactions committed; whether a notification is among them. */
+  boolean number(Unnumbered rows) {
+    return inTransaction(
+        (sql, counting) -> {
+          new Numbering(sql, counting).number(rows);
+          return !rows.owed().isEmpty();
+        });
+  }
+
+  /** Numbers what the last run left without, before anybody else writes. */
+  void numberLeftOver() {
+    inTransaction(
+        (sql, counting) -> {
+          new Numbering(sql, counting).number(Numbering.leftOver(sql));
+          return true;
+        });
+  }
+
+  private <T> T inTransaction(BiFunction<Sql, Numbers, T> work) {
+    Connection open = opened();
+    Sql sql = new Sql(open);
+    try {
+      Numbers counting = numbers == null ? Numbers.lastIn(sql) : numbers.copy();
+      T result = work.apply(sql, counting);
+      open.commit();
+      numbers = counting;
+      return result;
+    } catch (SQLException e) {
+      close();
+      throw new StoreException("could not commit", e);
+    } catch (RuntimeException e) {
+      rollback(open, e);
+      throw e;
+    }
+  }
+
+  private Connection opened() {
+    if (connection == null) {
+      connection = connections.get();
+    }
+    return connection;
+  }
+
+  /** A connection that cannot be rolled back is broken; the numbers are then read anew. */
+  private void rollback(Connection open, RuntimeException first) {
+    try {
+      open.rollback();
+    } catch (SQLException e) {
+      first.addSuppressed(new StoreException("could not roll back", e));
+      close();
+    }
+  }
+
+  void close() {
+    Connection last = connection;
+    connection = null;
+    numbers = null;
+    if (last != null) {
+      Connections.closeQuietly(last);
+    }
+  }
+}
