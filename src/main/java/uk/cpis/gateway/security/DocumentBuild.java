@@ -1,0 +1,110 @@
+package uk.cpis.gateway.security;
+
+import java.util.HashSet;
+import java.util.Set;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** One document while it is being read, event by event. For one thread. */
+final class DocumentBuild {
+  private final Document document;
+  private final ParserLimits limits;
+  private final Set<String> names = new HashSet<>();
+  private final StringBuilder text = new StringBuilder();
+  private Node current;
+
+  DocumentBuild(Document document, ParserLimits limits) {
+    this.document = document;
+    this.limits = limits;
+    this.current = document;
+  }
+
+  Document document() {
+    return document;
+  }
+
+  void take(XMLStreamReader reader, int event) {
+    switch (event) {
+      case XMLStreamConstants.START_ELEMENT -> start(reader);
+      case XMLStreamConstants.END_ELEMENT -> end();
+      case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+          characters(reader.getText());
+      case XMLStreamConstants.DTD -> throw RefusalException.of(RefusalCause.DOCUMENT_TYPE, "one");
+      case XMLStreamConstants.PROCESSING_INSTRUCTION ->
+          throw RefusalException.of(RefusalCause.PROCESSING_INSTRUCTION, "one");
+      case XMLStreamConstants.ENTITY_REFERENCE ->
+          throw RefusalException.of(RefusalCause.NOT_WELL_FORMED, "an entity that is not declared");
+      default -> {}
+    }
+  }
+
+  private void start(XMLStreamReader reader) {
+    flushText();
+    String name = qualified(reader.getPrefix(), reader.getLocalName());
+    Element element = document.createElementNS(orNull(reader.getNamespaceURI()), name);
+    namespaces(reader, element);
+    attributes(reader, element);
+    limit(names.size(), limits.distinctNames(), "distinct names");
+    current.appendChild(element);
+    current = element;
+  }
+
+  private void end() {
+    flushText();
+    current = current.getParentNode();
+  }
+
+  private void namespaces(XMLStreamReader reader, Element element) {
+    limit(reader.getNamespaceCount(), limits.attributes(), "namespaces in one element");
+    for (int i = 0; i < reader.getNamespaceCount(); i++) {
+      String prefix = reader.getNamespacePrefix(i);
+      String uri = reader.getNamespaceURI(i);
+      String name = prefix == null || prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix;
+      names.add(name);
+      element.setAttributeNS(Names.XMLNS, name, uri == null ? "" : uri);
+    }
+  }
+
+  private void attributes(XMLStreamReader reader, Element element) {
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      String name = qualified(reader.getAttributePrefix(i), reader.getAttributeLocalName(i));
+      element.setAttributeNS(
+          orNull(reader.getAttributeNamespace(i)), name, reader.getAttributeValue(i));
+    }
+  }
+
+  private String qualified(@Nullable String prefix, String local) {
+    String name = prefix == null || prefix.isEmpty() ? local : prefix + ":" + local;
+    names.add(name);
+    return name;
+  }
+
+  private static @Nullable String orNull(@Nullable String namespace) {
+    return namespace == null || namespace.isEmpty() ? null : namespace;
+  }
+
+  private void characters(String characters) {
+    RefusalException.unless(
+        characters.indexOf('\uFFFE') < 0 && characters.indexOf('\uFFFF') < 0,
+        RefusalCause.NOT_WELL_FORMED,
+        "a character that XML does not know");
+    text.append(characters);
+    limit(text.length(), limits.textLength(), "characters of text in one place");
+  }
+
+  private void flushText() {
+    if (text.length() > 0 && current != document) {
+      current.appendChild(document.createTextNode(text.toString()));
+    }
+    text.setLength(0);
+  }
+
+  private static void limit(int count, int limit, String what) {
+    RefusalException.unless(
+        count <= limit, RefusalCause.TOO_COMPLEX, "more than " + limit + " " + what);
+  }
+}

@@ -1,0 +1,48 @@
+package uk.cpis.gateway.security;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Walks a document by position: child elements, their names and their text. */
+final class Elements {
+  private Elements() {}
+
+  static List<Element> children(Element parent) {
+    List<Element> children = new ArrayList<>();
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element element) {
+        children.add(element);
+      }
+    }
+    return children;
+  }
+
+  static List<Element> children(Element parent, String namespace, String name) {
+    return children(parent).stream().filter(child -> is(child, namespace, name)).toList();
+  }
+
+  static boolean is(Element element, String namespace, String name) {
+    return name.equals(element.getLocalName()) && namespace.equals(element.getNamespaceURI());
+  }
+
+  /** Whether there is no text but white space between the child elements. */
+  static boolean hasElementsOnly(Element parent) {
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (!(node instanceof Element) && !node.getNodeValue().isBlank()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the content is text alone. */
+  static boolean hasTextOnly(Element element) {
+    return children(element).isEmpty();
+  }
+
+  static String text(Element element) {
+    return element.getTextContent().strip();
+  }
+}

@@ -1,0 +1,61 @@
+package uk.cpis.gateway.security;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Finds registered certificates by the short forms of reference. Finding one is no trust: whatever
+ * is found is judged like a certificate that came with the message. There may be several, since a
+ * renewed certificate can keep its key.
+ */
+@FunctionalInterface
+public interface RegisteredCertificates {
+  /** The DER bytes before the identifier: an octet string in an octet string. */
+  int SKI_PREFIX = 4;
+
+  List<X509Certificate> find(KeyReference reference);
+
+  /** An index over these certificates. */
+  static RegisteredCertificates of(Collection<X509Certificate> certificates) {
+    Map<KeyReference, List<X509Certificate>> index = new HashMap<>();
+    for (X509Certificate certificate : certificates) {
+      references(certificate)
+          .forEach(
+              reference ->
+                  index.merge(
+                      reference,
+                      List.of(certificate),
+                      (one, other) -> Stream.concat(one.stream(), other.stream()).toList()));
+    }
+    return reference -> index.getOrDefault(reference, List.of());
+  }
+
+  private static Stream<KeyReference> references(X509Certificate certificate) {
+    KeyReference serial =
+        new KeyReference.IssuerAndSerial(
+            certificate.getIssuerX500Principal(), certificate.getSerialNumber());
+    KeyReference thumbprint = KeyReference.Thumbprint.of(sha1(certificate));
+    byte[] extension = certificate.getExtensionValue("2.5.29.14");
+    if (extension == null || extension.length <= SKI_PREFIX) {
+      return Stream.of(serial, thumbprint);
+    }
+    byte[] identifier = Arrays.copyOfRange(extension, SKI_PREFIX, extension.length);
+    return Stream.of(serial, thumbprint, KeyReference.SubjectKeyIdentifier.of(identifier));
+  }
+
+  private static byte[] sha1(X509Certificate certificate) {
+    try {
+      return MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded());
+    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+      throw new IllegalStateException("a parsed certificate has a thumbprint", e);
+    }
+  }
+}

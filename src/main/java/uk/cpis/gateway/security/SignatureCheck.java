@@ -1,0 +1,38 @@
+package uk.cpis.gateway.security;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.apache.xml.security.exceptions.XMLSecurityException;
+import org.apache.xml.security.signature.VerifiedReference;
+import org.apache.xml.security.signature.XMLSignature;
+
+/** Core validation: the signature value by the signer's key, and the digest of every part. */
+final class SignatureCheck {
+  static {
+    org.apache.xml.security.Init.init();
+  }
+
+  private SignatureCheck() {}
+
+  static void check(SignatureProfile profile, X509Certificate signer) {
+    try {
+      XMLSignature signature = new XMLSignature(profile.signature(), "", true);
+      signature.addResourceResolver(new PartResolver(profile.references()));
+      if (!signature.checkSignatureValue(signer.getPublicKey())) {
+        throw refusal(signature);
+      }
+    } catch (XMLSecurityException e) {
+      throw RefusalException.of(RefusalCause.SIGNATURE_VALUE, "a signature that cannot be checked");
+    }
+  }
+
+  /** The library checks the value first and looks at the parts only when it fits. */
+  private static RefusalException refusal(XMLSignature signature) {
+    List<VerifiedReference> parts = signature.getSignedInfo().getVerificationResults();
+    if (parts == null || parts.isEmpty()) {
+      return RefusalException.of(RefusalCause.SIGNATURE_VALUE, "another key or another SignedInfo");
+    }
+    int altered = 1 + (int) parts.stream().takeWhile(VerifiedReference::isValid).count();
+    return RefusalException.of(RefusalCause.PART_ALTERED, "reference " + altered + " does not fit");
+  }
+}

@@ -1,0 +1,34 @@
+package uk.cpis.gateway.security;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import uk.cpis.gateway.pki.CertificateVerdict;
+
+/** Finds the signer's certificate and has it judged, before its key is used for anything. */
+final class Signer {
+  private final SignerTrust trust;
+  private final RegisteredCertificates registered;
+
+  Signer(SignerTrust trust, RegisteredCertificates registered) {
+    this.trust = trust;
+    this.registered = registered;
+  }
+
+  X509Certificate trusted(KeyReference reference, Instant at) {
+    List<X509Certificate> candidates =
+        reference instanceof KeyReference.Token token
+            ? List.of(token.certificate())
+            : registered.find(reference);
+    RefusalException.unless(!candidates.isEmpty(), RefusalCause.CERTIFICATE_UNKNOWN, "one to none");
+    String reason = "";
+    for (X509Certificate candidate : candidates) {
+      CertificateVerdict verdict = trust.judge(candidate, at);
+      if (verdict instanceof CertificateVerdict.Trusted) {
+        return candidate;
+      }
+      reason = ((CertificateVerdict.Refused) verdict).explanation();
+    }
+    throw RefusalException.of(RefusalCause.CERTIFICATE_REFUSED, reason);
+  }
+}
