@@ -54,7 +54,7 @@ class HouseTest {
     floors.put("store", Set.of("domain"));
     floors.put("queue", Set.of("domain"));
     floors.put("security", Set.of("domain", "pki"));
-    floors.put("directory", Set.of("domain", "csv", "store"));
+    floors.put("directory", Set.of("domain", "csv", "pki", "store"));
     floors.put("demographics", Set.of("domain", "csv", "store"));
     floors.put("audit", Set.of("domain", "store"));
     floors.put("outbound", Set.of("domain", "contract", "wire", "security"));

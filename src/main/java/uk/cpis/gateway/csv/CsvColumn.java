@@ -3,6 +3,7 @@ package uk.cpis.gateway.csv;
 import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -40,7 +41,7 @@ public record CsvColumn<T>(String name, String takes, Function<String, T> reader
   Optional<T> read(String text) {
     try {
       return Optional.of(reader.apply(text));
-    } catch (IllegalArgumentException | DateTimeException notTaken) {
+    } catch (IllegalArgumentException | DateTimeException | NoSuchElementException notTaken) {
       return Optional.empty();
     }
   }

@@ -47,7 +47,7 @@ final class CsvReading<R> {
       faults.add("and " + unnamedFaults + " more");
     }
     if (!faults.isEmpty()) {
-      throw new CsvException("reading " + file.getFileName(), faults);
+      throw new CsvException(file, faults);
     }
   }
 

@@ -67,7 +67,7 @@ public final class CsvTable<R> {
       }
       reading.finish(file);
     } catch (IOException unreadable) {
-      throw new CsvException("reading " + file.getFileName(), unreadable);
+      throw new CsvException(file, "cannot be read", unreadable);
     }
   }
 
@@ -80,7 +80,7 @@ public final class CsvTable<R> {
         lines.write(form.apply(row).toArray(String[]::new));
       }
     } catch (IOException unwritable) {
-      throw new CsvException("writing " + file.getFileName(), unwritable);
+      throw new CsvException(file, "cannot be written", unwritable);
     }
   }
 }
