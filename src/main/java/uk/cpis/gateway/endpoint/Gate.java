@@ -3,7 +3,6 @@ package uk.cpis.gateway.endpoint;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.Request;
 
 /** What a request's head must look like before its body is read (cpis.md §4). Pure. */
@@ -34,7 +33,6 @@ final class Gate {
 
   private static boolean isTextXml(Request request) {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-    return type != null
-        && MimeTypes.Type.TEXT_XML.is(MimeTypes.getContentTypeWithoutCharset(type).strip());
+    return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("text/xml");
   }
 }

@@ -1,0 +1,82 @@
+package uk.cpis.gateway.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import uk.cpis.gateway.pki.KeyMaterial;
+import uk.cpis.gateway.pki.TlsEndpoint;
+
+/** One connection over mutual TLS on which a test writes what it likes. For one thread. */
+public final class RawHttps implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final SSLSocket socket;
+
+  private RawHttps(SSLSocket socket) {
+    this.socket = socket;
+  }
+
+  /** What came back: the status, and head and body as text. */
+  public record Reply(int status, String text) {}
+
+  /** Connects with this certificate, with any of these TLS versions. */
+  public static RawHttps connect(int port, KeyMaterial certificate, String... versions) {
+    TlsEndpoint tls =
+        TlsEndpoint.client(
+            certificate, TestCertificates.paths(), InstantSource.system(), refused -> {});
+    try {
+      SSLSocket socket =
+          (SSLSocket)
+              tls.context()
+                  .getSocketFactory()
+                  .createSocket(InetAddress.getLoopbackAddress().getHostAddress(), port);
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      SSLParameters parameters = tls.parameters();
+      if (versions.length > 0) {
+        parameters.setProtocols(versions);
+      }
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return new RawHttps(socket);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot connect over TLS", e);
+    }
+  }
+
+  public String tlsVersion() {
+    return socket.getSession().getProtocol();
+  }
+
+  public RawHttps send(String text) throws IOException {
+    return send(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public RawHttps send(byte[] bytes) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(bytes);
+    out.flush();
+    return this;
+  }
+
+  /** All that comes until the other side closes the connection. */
+  public Reply reply() throws IOException {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    InputStream in = socket.getInputStream();
+    in.transferTo(received);
+    String text = received.toString(StandardCharsets.UTF_8);
+    int status = text.startsWith("HTTP/1.") ? Integer.parseInt(text.substring(9, 12)) : 0;
+    return new Reply(status, text);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
