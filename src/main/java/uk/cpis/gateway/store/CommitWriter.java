@@ -1,12 +1,15 @@
 package uk.cpis.gateway.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.domain.Access;
@@ -73,6 +76,23 @@ public final class CommitWriter {
       done.completeExceptionally(new StoreException("the writer is busy: audit entry not taken"));
     }
     return done;
+  }
+
+  /**
+   * Waits for what was submitted as long as is worth it, and fails with a {@link StoreException}
+   * after that; it may be written all the same.
+   */
+  public static <T> T await(CompletableFuture<T> result, Duration patience) {
+    try {
+      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new StoreException("the writer could not commit", e.getCause());
+    } catch (TimeoutException e) {
+      throw new StoreException("the writer did not commit in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("the wait for the writer was interrupted", e);
+    }
   }
 
   /** Numbers rows that were committed without; a full queue needs no waking. */

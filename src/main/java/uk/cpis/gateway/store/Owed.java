@@ -50,6 +50,21 @@ public final class Owed {
       ORDER BY owed_number
       FETCH FIRST ? ROWS ONLY
       """;
+  // By the authority's own count, which it knows; the order is that of the commits all the same.
+  private static final String COLLECTABLE =
+      """
+      SELECT id, authority, owed_number
+      FROM owed_notification --DERBY-PROPERTIES index=owed_notification_open
+      WHERE settled = false AND authority = ? AND owed_number IS NOT NULL AND number > ?
+      ORDER BY owed_number
+      FETCH FIRST ? ROWS ONLY
+      """;
+  private static final String COUNT_COLLECTABLE =
+      """
+      SELECT COUNT(*) AS waiting
+      FROM owed_notification --DERBY-PROPERTIES index=owed_notification_open
+      WHERE settled = false AND authority = ? AND owed_number IS NOT NULL AND number > ?
+      """;
   private static final String OF_CAUSE =
       """
       SELECT id, authority, owed_number
@@ -116,6 +131,16 @@ public final class Owed {
   /** What this authority has not settled, after this number, oldest first. */
   public List<OwedReference> unsettledOf(OdsCode authority, long afterOwedNumber, int limit) {
     return sql.list(UNSETTLED_OF, Owed::reference, authority, afterOwedNumber, limit);
+  }
+
+  /** What waits for this authority after this number of its own count, oldest first. */
+  public List<OwedReference> collectable(OdsCode authority, long afterNumber, int limit) {
+    return sql.list(COLLECTABLE, Owed::reference, authority, afterNumber, limit);
+  }
+
+  /** How much waits for this authority after this number of its own count. */
+  public int countCollectable(OdsCode authority, long afterNumber) {
+    return sql.one(COUNT_COLLECTABLE, row -> row.integer("waiting"), authority, afterNumber);
   }
 
   /** What an access (or another cause) owes. */

@@ -37,6 +37,11 @@ public final class Plans {
       ORDER BY nhs_number, plan_type
       FETCH FIRST ? ROWS ONLY
       """;
+  private static final String COUNT_HOLDINGS =
+      """
+      SELECT COUNT(*) AS holdings FROM plan --DERBY-PROPERTIES index=plan_by_authority
+      WHERE authority = ? AND deleted = false AND (end_date IS NULL OR end_date >= ?)
+      """;
   private static final String UPDATE =
       """
       UPDATE plan
@@ -94,6 +99,15 @@ public final class Plans {
         type,
         PlanPeriod.earliestVisibleEnd(today),
         limit);
+  }
+
+  /** How many of this authority's records are visible. */
+  public int countHoldings(OdsCode authority, LocalDate today) {
+    return sql.one(
+        COUNT_HOLDINGS,
+        row -> row.integer("holdings"),
+        authority,
+        PlanPeriod.earliestVisibleEnd(today));
   }
 
   /** Keeps the plan in place of what was under its key, a deleted one included. */
