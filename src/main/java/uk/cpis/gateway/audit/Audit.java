@@ -1,0 +1,79 @@
+package uk.cpis.gateway.audit;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import uk.cpis.gateway.domain.AuditEntry;
+import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.PlanKey;
+import uk.cpis.gateway.domain.PlanType;
+import uk.cpis.gateway.domain.RejectionReason;
+import uk.cpis.gateway.store.CommitWriter;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.Transaction;
+
+/**
+ * Writes the audit. An entry beside effects goes into their transaction; an entry by itself goes
+ * through the writer, and is on disk when the method returns.
+ */
+public final class Audit {
+
+  private final Store store;
+  private final InstantSource clock;
+  private final Supplier<UUID> ids;
+  private final Duration patience;
+
+  /** Waits as long as its patience for entries of their own to be written. */
+  public Audit(Store store, InstantSource clock, Supplier<UUID> ids, Duration patience) {
+    this.store = store;
+    this.clock = clock;
+    this.ids = ids;
+    this.patience = patience;
+  }
+
+  /** Records that the message was refused. */
+  public void refused(AuditedMessage message, RejectionReason reason) {
+    record(message, AuditEvent.MESSAGE_REFUSED, reason.name());
+  }
+
+  /** Records what became of a message that changed nothing. */
+  public void record(AuditedMessage message, AuditEvent event, String outcome) {
+    CommitWriter.await(
+        store.writer().submit(entry(message, event, outcome, Optional.empty())), patience);
+  }
+
+  /** Records what became of a message, together with its effects. */
+  public void append(Transaction tx, AuditedMessage message, AuditEvent event, String outcome) {
+    tx.audit().append(entry(message, event, outcome, Optional.empty()));
+  }
+
+  /** Records that the message deleted this record, together with the deletion (rule 12). */
+  public void appendDeletion(Transaction tx, AuditedMessage message, PlanKey deleted) {
+    AuditedMessage ofPerson =
+        new AuditedMessage(
+            message.sender(),
+            message.messageId(),
+            Optional.of(deleted.authority()),
+            Optional.of(deleted.person()),
+            message.author());
+    tx.audit()
+        .append(entry(ofPerson, AuditEvent.PLAN_DELETED, "DELETED", Optional.of(deleted.type())));
+  }
+
+  private AuditEntry entry(
+      AuditedMessage message, AuditEvent event, String outcome, Optional<PlanType> type) {
+    return new AuditEntry(
+        ids.get(),
+        clock.instant(),
+        event,
+        outcome,
+        Optional.of(AuditEntry.Origin.of(message.sender())),
+        message.organisation(),
+        Optional.of(message.messageId()),
+        message.person(),
+        type,
+        message.author());
+  }
+}
