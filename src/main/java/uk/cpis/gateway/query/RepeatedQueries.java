@@ -1,0 +1,93 @@
+package uk.cpis.gateway.query;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import uk.cpis.gateway.audit.Audit;
+import uk.cpis.gateway.audit.AuditedMessage;
+import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.LondonDay;
+import uk.cpis.gateway.domain.PlanKey;
+import uk.cpis.gateway.domain.PlanQuery;
+import uk.cpis.gateway.domain.QueryOutcome;
+import uk.cpis.gateway.domain.RejectionReason;
+import uk.cpis.gateway.domain.RememberedMessage;
+import uk.cpis.gateway.domain.Sender;
+import uk.cpis.gateway.domain.ShownAccess;
+import uk.cpis.gateway.store.OwedReference;
+import uk.cpis.gateway.store.RecordedAccess;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.Transaction;
+
+/**
+ * Queries whose message id was seen before (cpis.md §4). The same query is answered again for a
+ * short time, rebuilt from its first access: no second access, no second notification, and nothing
+ * that the authorities were not told of. Each repeat leaves its trace in the audit.
+ */
+final class RepeatedQueries {
+
+  private static final Duration ANSWERED_AGAIN_FOR = Duration.ofMinutes(10);
+
+  private final Store store;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  RepeatedQueries(Store store, Audit audit, InstantSource clock) {
+    this.store = store;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  QueryOutcome answer(PlanQuery query, Sender sender, RememberedMessage first) {
+    AuditedMessage message = AuditedMessage.of(query, sender);
+    if (!first.same(Interaction.QUERY, query.digest())) {
+      audit.refused(message, RejectionReason.MESSAGE_ID_REUSED);
+      return new QueryOutcome.Refused(RejectionReason.MESSAGE_ID_REUSED);
+    }
+    if (clock.instant().isAfter(first.at().plus(ANSWERED_AGAIN_FOR))) {
+      RejectionReason late = RejectionReason.QUERY_REPEATED_TOO_LATE;
+      audit.record(message, AuditEvent.QUERY_REPEATED, late.name());
+      return new QueryOutcome.Refused(late);
+    }
+    audit.record(message, AuditEvent.QUERY_REPEATED, "ANSWERED_AGAIN");
+    return store.read(tx -> rebuilt(tx, first.reference()));
+  }
+
+  private static QueryOutcome rebuilt(Transaction tx, UUID accessId) {
+    RecordedAccess access =
+        tx.accesses()
+            .find(accessId)
+            .orElseThrow(() -> new IllegalStateException("no access of a query: " + accessId));
+    VisibleRecords visible = stillVisible(tx, access);
+    List<ShownAccess> history =
+        visible.none()
+            ? List.of()
+            : tx.accesses().history(access.person(), access.author(), access.at(), access.number());
+    return new QueryOutcome.Answered(access.at(), visible.authorities(), history);
+  }
+
+  /** Of what the access found, what was not deleted since. A silent one found without telling. */
+  private static VisibleRecords stillVisible(Transaction tx, RecordedAccess access) {
+    LocalDate day = LondonDay.of(access.at());
+    if (access.recordsFound() == 0) {
+      return VisibleRecords.nothing(day);
+    }
+    List<OwedReference> owed = tx.owed().of(access.id());
+    return owed.isEmpty()
+        ? VisibleRecords.of(tx, access.person(), day)
+        : VisibleRecords.of(tx, access.person(), day, told(tx, owed));
+  }
+
+  private static Set<PlanKey> told(Transaction tx, List<OwedReference> owed) {
+    return owed.stream()
+        .flatMap(each -> tx.owed().notification(each.id()).stream())
+        .flatMap(notification -> notification.records().stream())
+        .map(record -> record.plan().key())
+        .collect(Collectors.toSet());
+  }
+}
