@@ -80,8 +80,9 @@ final class Encoding {
         "one encoding stated, another used");
   }
 
-  private static String family(Charset charset) {
-    return charset.name().substring(0, 6);
+  /** UTF-16 is one encoding, whichever byte comes first. */
+  private static Charset family(Charset charset) {
+    return charset.equals(UTF_16LE) || charset.equals(UTF_16BE) ? UTF_16 : charset;
   }
 
   private static String strictly(Charset charset, byte[] bytes) {

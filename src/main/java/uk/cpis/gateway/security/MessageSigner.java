@@ -141,8 +141,11 @@ public final class MessageSigner {
     Element security() {
       Element security = document.createElementNS(Names.WSSE, "wsse:Security");
       declare(security, "wsse", Names.WSSE);
-      String prefix = header.getPrefix() == null ? "soap" : header.getPrefix();
-      declare(security, prefix, Names.SOAP);
+      String prefix = header.getPrefix();
+      if (prefix == null) {
+        prefix = "soap";
+        declare(security, prefix, Names.SOAP);
+      }
       security.setAttributeNS(Names.SOAP, prefix + ":mustUnderstand", "1");
       header.insertBefore(security, header.getFirstChild());
       return security;

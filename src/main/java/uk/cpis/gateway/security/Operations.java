@@ -24,7 +24,7 @@ final class Operations {
 
   static Operation of(BindingOperationInfo binding) {
     OperationInfo operation = binding.getOperationInfo();
-    String action = binding.getExtensor(SoapOperationInfo.class).getAction();
+    String action = action(operation.getInput()).orElseGet(() -> soapAction(binding));
     return new Operation(
         element(operation.getInput()),
         action,
@@ -38,6 +38,10 @@ final class Operations {
         .flatMap(binding -> binding.getOperationInfo().getFaults().stream())
         .flatMap(fault -> action(fault).stream())
         .findFirst();
+  }
+
+  private static String soapAction(BindingOperationInfo binding) {
+    return binding.getExtensor(SoapOperationInfo.class).getAction();
   }
 
   private static QName element(MessageInfo message) {

@@ -68,14 +68,13 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
       arrivals.verified(message, verified);
       message.setContent(XMLStreamReader.class, new W3CDOMStreamReader(verified.document()));
     } else if (verification instanceof Verification.Refused refused) {
-      FaultListener toldElsewhere = (exception, description, faulty) -> false;
-      message.put(FaultListener.class.getName(), toldElsewhere);
+      keepOutOfTheLog(message);
       throw arrivals.refused(message, refused);
     }
   }
 
   /** A GET may ask for the WSDL and its schemas, and for nothing else. */
-  static boolean asksForContract(Message message) {
+  private static boolean asksForContract(Message message) {
     Object method = message.get(Message.HTTP_REQUEST_METHOD);
     if (method == null || method.equals("POST")) {
       return false;
@@ -84,9 +83,16 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
     if (method.equals("GET") && CONTRACT.matcher(query).matches()) {
       return true;
     }
+    keepOutOfTheLog(message);
     SoapFault fault = new SoapFault("POST is required", Soap11.getInstance().getSender());
     fault.setStatusCode(405);
     throw fault;
+  }
+
+  /** A refusal is told once, to whom it concerns; CXF would log it with its stack. */
+  private static void keepOutOfTheLog(Message message) {
+    FaultListener silent = (exception, description, faulty) -> false;
+    message.put(FaultListener.class.getName(), silent);
   }
 
   static Optional<String> soapAction(Message message) {

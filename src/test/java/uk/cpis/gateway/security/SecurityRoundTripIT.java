@@ -1,0 +1,263 @@
+package uk.cpis.gateway.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import jakarta.xml.bind.JAXB;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.xml.namespace.QName;
+import javax.xml.transform.dom.DOMSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
+import uk.cpis.gateway.contract.query.PlanQueryRequest;
+import uk.cpis.gateway.contract.query.PlanQueryResponse;
+import uk.cpis.gateway.contract.query.QueryFault;
+import uk.cpis.gateway.contract.query.QueryPort;
+import uk.cpis.gateway.contract.types.ErrorListType;
+import uk.cpis.gateway.contract.types.ErrorType;
+import uk.cpis.gateway.domain.SignatureKind;
+import uk.cpis.gateway.pki.CertificateFingerprints;
+
+class SecurityRoundTripIT {
+  private static final String NUMBER = "9990000018";
+  private static final Operation QUERY =
+      new Operation(
+          new QName("urn:nhs-cpis:gateway:query:v1", "planQueryRequest"),
+          "urn:nhs:names:services:cpisquery/planQuery",
+          new QName("urn:nhs-cpis:gateway:query:v1", "planQueryResponse"),
+          "urn:nhs:names:services:cpisquery/planQueryResponse");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private ProtectedQuery query;
+
+  @BeforeEach
+  void open() {
+    query = ProtectedQuery.open();
+    query.service =
+        request -> {
+          assertThat(request.getNhsNumber()).isEqualTo(NUMBER);
+          return JAXB.unmarshal(
+              new DOMSource(ProtectedQuery.sample("planQueryResponse")), PlanQueryResponse.class);
+        };
+  }
+
+  @AfterEach
+  void close() {
+    query.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersASignedQueryWithASignedReply(AddressingVersion version) throws QueryFault {
+    PlanQueryResponse response =
+        query.client(version, Messages.ID, Messages.rsa(), signer -> true).planQuery(request());
+
+    assertThat(response.getNhsNumber()).isEqualTo(NUMBER);
+    assertThat(query.senders).hasSize(1);
+    assertThat(query.senders.get(0).signing())
+        .isEqualTo(CertificateFingerprints.of(Messages.rsa().certificate()));
+    assertThat(query.refused).isEmpty();
+  }
+
+  @Test
+  void signsWithTheKindOfKeyTheSystemIsRegisteredFor() throws QueryFault {
+    query.registeredFor = SignatureKind.EC;
+    var ec = CertificateFingerprints.of(ProtectedQuery.gateway("signing-ec").certificate());
+
+    PlanQueryResponse response =
+        query
+            .client(AddressingVersion.V2005_08, Messages.ID, Messages.ec(), ec::equals)
+            .planQuery(request());
+
+    assertThat(response).isNotNull();
+  }
+
+  @Test
+  void refusesAReplyThatAnotherPartnerSigned() {
+    QueryPort client =
+        query.client(AddressingVersion.V2005_08, Messages.ID, Messages.rsa(), signer -> false);
+
+    Throwable thrown = catchThrowable(() -> client.planQuery(request()));
+
+    assertThat(MessageRefused.in(thrown))
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal.cause()).isEqualTo(RefusalCause.ANOTHER_SIGNER));
+  }
+
+  @Test
+  void signsTheFaultsOfTheContractWithRelatesTo() throws Exception {
+    query.fault = Optional.of(new QueryFault("refused", errors()));
+
+    QueryFault fault =
+        catchThrowableOfType(
+            QueryFault.class,
+            () ->
+                query
+                    .client(AddressingVersion.V2004_08, Messages.ID, Messages.rsa(), signer -> true)
+                    .planQuery(request()));
+
+    assertThat(fault.getFaultInfo().getError().get(0).getCode()).isEqualTo("300");
+    HttpResponse<byte[]> raw = post(signedQuery(), "");
+    assertThat(raw.statusCode()).isEqualTo(500);
+    assertThat(Messages.text(raw.body())).contains("RelatesTo").contains("cpisquery/fault");
+    assertThat(verifyFault(raw.body()).fault()).isTrue();
+  }
+
+  @Test
+  void signsTheFaultOfAnUnsignedRequestAndTellsTheOperatorOnly() throws Exception {
+    String unsigned = signedQuery().replaceAll("(?s)<ds:Signature.*</ds:Signature>", "");
+
+    HttpResponse<byte[]> raw = post(unsigned, "");
+
+    String text = Messages.text(raw.body());
+    verifyFault(raw.body());
+    assertThat(raw.statusCode()).isEqualTo(500);
+    assertThat(text).doesNotContain("RelatesTo").doesNotContain(NUMBER);
+    assertThat(text).contains(RefusalCause.UNSIGNED.callerText());
+    assertThat(query.refused).hasSize(1);
+    RefusedMessage refused = query.refused.get(0);
+    assertThat(refused.refusal().cause()).isEqualTo(RefusalCause.UNSIGNED);
+    assertThat(text).contains(refused.lookupId().toString());
+    assertThat(query.senders).isEmpty();
+  }
+
+  @Test
+  void signsTheFaultOfWhatIsNotXml() throws Exception {
+    HttpResponse<byte[]> raw = post("GET OUT", "");
+
+    verifyFault(raw.body());
+    assertThat(raw.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/xml")
+        .containsIgnoringCase("charset=utf-8");
+    assertThat(query.refused.get(0).refusal().cause()).isEqualTo(RefusalCause.NOT_WELL_FORMED);
+  }
+
+  @Test
+  void signsTheFaultOfABodyThatTheSchemaRefuses() throws Exception {
+    Document request = ProtectedQuery.sample("planQueryRequest");
+    request
+        .getElementsByTagNameNS("urn:nhs-cpis:gateway:query:v1", "nhsNumber")
+        .item(0)
+        .setTextContent("99900000181");
+
+    HttpResponse<byte[]> raw = post(signed(request), "");
+
+    verifyFault(raw.body());
+    assertThat(Messages.text(raw.body())).contains("RelatesTo");
+    assertThat(query.senders).isEmpty();
+  }
+
+  @Test
+  void refusesAHeaderThatDemandsToBeUnderstood() throws Exception {
+    String demanding =
+        signedQuery()
+            .replace(
+                "</soap:Header>",
+                "<x:a xmlns:x=\"urn:x\" soap:mustUnderstand=\"1\"/></soap:Header>");
+
+    HttpResponse<byte[]> raw = post(demanding, "");
+
+    verifyFault(raw.body());
+    assertThat(Messages.text(raw.body())).contains("MustUnderstand");
+  }
+
+  @Test
+  void answersAHeaderThatDemandsNothing() throws Exception {
+    String other =
+        signedQuery().replace("</soap:Header>", "<x:a xmlns:x=\"urn:x\"/></soap:Header>");
+
+    assertThat(post(other, "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesASoapActionOfAnotherOperation() throws Exception {
+    assertThat(post(signedQuery(), "\"urn:other\"").statusCode()).isEqualTo(500);
+    assertThat(query.refused.get(0).refusal().cause()).isEqualTo(RefusalCause.SOAP_ACTION);
+    assertThat(post(signedQuery(), QUERY.action()).statusCode()).isEqualTo(200);
+    assertThat(post(signedQuery(), "\"" + QUERY.action() + "\"").statusCode()).isEqualTo(200);
+    assertThat(post(signedQuery(), "\"\"").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void givesTheContractToAnyoneAndNothingElseToAGet() throws Exception {
+    HttpResponse<String> wsdl = get("?wsdl");
+    assertThat(wsdl.statusCode()).isEqualTo(200);
+    assertThat(wsdl.body()).contains("planQuery");
+    assertThat(get("/planQuery?nhsNumber=1").statusCode()).isEqualTo(405);
+    assertThat(get("").statusCode()).isEqualTo(405);
+    assertThat(query.senders).isEmpty();
+  }
+
+  private HttpResponse<String> get(String rest) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(query.address() + rest)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<byte[]> post(String message, String soapAction) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(query.address()))
+            .header("Content-Type", "text/xml; charset=utf-8")
+            .header("SOAPAction", soapAction)
+            .POST(HttpRequest.BodyPublishers.ofString(message, StandardCharsets.UTF_8))
+            .build(),
+        HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private static Verification.Verified verifyFault(byte[] fault) {
+    Verification verification =
+        Messages.verifier(Messages.NOW)
+            .verify(
+                fault,
+                Optional.of("utf-8"),
+                new Expectations.Reply(QUERY, Messages.ID, signer -> true));
+    assertThat(verification).isInstanceOf(Verification.Verified.class);
+    return (Verification.Verified) verification;
+  }
+
+  private static PlanQueryRequest request() {
+    return JAXB.unmarshal(
+        new DOMSource(ProtectedQuery.sample("planQueryRequest")), PlanQueryRequest.class);
+  }
+
+  private static String signedQuery() {
+    return signed(ProtectedQuery.sample("planQueryRequest"));
+  }
+
+  private static String signed(Document payload) {
+    Document envelope =
+        Messages.parse(
+            "<soap:Envelope xmlns:soap='http://schemas.xmlsoap.org/soap/envelope/'>"
+                + "<soap:Body/></soap:Envelope>");
+    Elements.children(envelope.getDocumentElement())
+        .get(0)
+        .appendChild(envelope.importNode(payload.getDocumentElement(), true));
+    return Messages.text(
+        new MessageSigner(Messages.CLOCK, Messages.LIFE)
+            .sign(
+                envelope,
+                MessageHeaders.request(
+                    AddressingVersion.V2005_08, QUERY.action(), Messages.ID, Messages.ADDRESS),
+                Messages.rsa()));
+  }
+
+  private static ErrorListType errors() {
+    ErrorType error = new ErrorType();
+    error.setCodeContext("urn:x");
+    error.setCode("300");
+    error.setDescription("refused");
+    ErrorListType errors = new ErrorListType();
+    errors.getError().add(error);
+    return errors;
+  }
+}
