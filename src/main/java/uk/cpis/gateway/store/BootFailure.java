@@ -20,9 +20,8 @@ final class BootFailure {
 
   static String explained(SQLException failure) {
     return ": "
-        + Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
-            .filter(SQLException.class::isInstance)
-            .map(cause -> ((SQLException) cause).getSQLState())
+        + Stream.iterate(failure, next -> next != null, SQLException::getNextException)
+            .map(SQLException::getSQLState)
             .filter(REASONS::containsKey)
             .findFirst()
             .map(REASONS::get)

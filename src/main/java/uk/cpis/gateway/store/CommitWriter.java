@@ -201,8 +201,13 @@ public final class CommitWriter {
   }
 
   private void wakeIf(boolean owes) {
-    if (owes) {
+    if (!owes) {
+      return;
+    }
+    try {
       afterOwing.run();
+    } catch (RuntimeException e) {
+      LOG.error("the listener of owed notifications failed", e);
     }
   }
 

@@ -7,13 +7,17 @@ import static uk.cpis.gateway.store.Examples.TODAY;
 import static uk.cpis.gateway.store.Examples.TOWER_HAMLETS;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanType;
 
@@ -99,7 +103,7 @@ class StoreIT {
     Examples.open(directory).close();
     for (Path file : files(directory.resolve("database").resolve("seg0"))) {
       byte[] content = Files.readAllBytes(file);
-      java.util.Arrays.fill(content, (byte) 7);
+      Arrays.fill(content, (byte) 7);
       Files.write(file, content);
     }
 
@@ -146,7 +150,7 @@ class StoreIT {
                       tx ->
                           tx.authorities()
                               .register(
-                                  new uk.cpis.gateway.domain.LocalAuthority(
+                                  new LocalAuthority(
                                       TOWER_HAMLETS,
                                       longName,
                                       "London",
@@ -163,8 +167,8 @@ class StoreIT {
   }
 
   private static String chain(Throwable failure) {
-    java.io.StringWriter text = new java.io.StringWriter();
-    failure.printStackTrace(new java.io.PrintWriter(text));
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
     return text.toString();
   }
 

@@ -1,0 +1,214 @@
+package uk.cpis.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static uk.cpis.gateway.store.Examples.CHILD;
+import static uk.cpis.gateway.store.Examples.HACKNEY;
+import static uk.cpis.gateway.store.Examples.NOON;
+import static uk.cpis.gateway.store.Examples.TODAY;
+import static uk.cpis.gateway.store.Examples.TOWER_HAMLETS;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.domain.Access;
+import uk.cpis.gateway.domain.AccessHistory;
+import uk.cpis.gateway.domain.AccessNotification;
+import uk.cpis.gateway.domain.Author;
+import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.NotifiedRecord;
+import uk.cpis.gateway.domain.OwedNotification;
+import uk.cpis.gateway.domain.Plan;
+import uk.cpis.gateway.domain.PlanType;
+import uk.cpis.gateway.domain.ShownAccess;
+
+class OwedNotificationsIT {
+
+  private static final Plan LOOKED_AFTER =
+      Examples.plan(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER);
+  private static final Plan ENDED =
+      Examples.plan(
+          TOWER_HAMLETS, CHILD, PlanType.CHILD_PROTECTION, Optional.of(TODAY.minusDays(3)));
+
+  @TempDir Path directory;
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    store = Examples.withAuthorities(Examples.open(directory));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void tellsAllOfTheAccessAndOfTheRecords() {
+    Access access = Examples.access("U1", NOON);
+    OwedNotification owed =
+        new OwedNotification(
+            TOWER_HAMLETS,
+            List.of(new NotifiedRecord(LOOKED_AFTER, true), new NotifiedRecord(ENDED, false)));
+    store.writer().submit(access, List.of(owed)).join();
+
+    Author author = access.author();
+    assertThat(notification(access))
+        .isEqualTo(
+            new AccessNotification(
+                NotificationId.of(access.id(), TOWER_HAMLETS),
+                1,
+                NOON,
+                TOWER_HAMLETS,
+                CHILD,
+                new AccessNotification.AccessDetails(
+                    NOON,
+                    "Ms Siân UserU1",
+                    author.jobRole(),
+                    author.organisation(),
+                    access.setting(),
+                    access.ringBack()),
+                owed.records(),
+                List.of(
+                    new ShownAccess(
+                        NOON, "Ms Siân UserU1", author.jobRole(), author.organisation()))));
+  }
+
+  @Test
+  void saysTheSameAfterThePlanChangedAndOthersLooked() {
+    store.change(tx -> tx.plans().put(LOOKED_AFTER, NOON));
+    Access access = owe("U1");
+    AccessNotification before = notification(access);
+
+    store.change(
+        tx -> {
+          tx.plans().delete(LOOKED_AFTER.key(), LOOKED_AFTER.submission(), NOON);
+          tx.plans().put(Examples.plan(HACKNEY, CHILD, PlanType.LOOKED_AFTER), NOON);
+        });
+    owe("U2");
+    store.close();
+    store = Examples.open(directory);
+
+    assertThat(notification(access)).isEqualTo(before);
+  }
+
+  @Test
+  void includesTheAskersRunningWindowBehindTwentyFourOthers() {
+    Access first = owe("U1", Duration.ZERO);
+    for (int i = 0; i < 30; i++) {
+      owe("Other" + i, Duration.ofMinutes(1 + i));
+    }
+    Access repeat = owe("U1", Duration.ofHours(2));
+
+    List<ShownAccess> history = notification(repeat).history();
+
+    assertThat(history).hasSize(AccessHistory.LENGTH);
+    assertThat(history.get(AccessHistory.LENGTH - 1).at()).isEqualTo(first.at());
+    assertThat(history.get(0).userName()).isEqualTo("Ms Siân UserOther29");
+  }
+
+  @Test
+  void leavesTheAskersPastWindowsToTheLatestTwentyFive() {
+    owe("U1", Duration.ZERO);
+    for (int i = 0; i < 30; i++) {
+      owe("Other" + i, Duration.ofMinutes(1 + i));
+    }
+
+    List<ShownAccess> history =
+        store.read(
+            tx ->
+                tx.accesses()
+                    .history(CHILD, Examples.nurse("U1"), NOON.plus(Duration.ofDays(3)), 31));
+
+    assertThat(history).extracting(ShownAccess::userName).doesNotContain("Ms Siân UserU1");
+  }
+
+  @Test
+  void givesTheHistoryToAnAuthorityNewestFirst() {
+    owe("U1", Duration.ZERO);
+    owe("U2", Duration.ofMinutes(5));
+
+    List<ShownAccess> history = store.read(tx -> tx.accesses().history(CHILD));
+
+    assertThat(history)
+        .extracting(ShownAccess::userName)
+        .containsExactly("Ms Siân UserU2", "Ms Siân UserU1");
+  }
+
+  @Test
+  void offersTheRelayWhatLiesBeyondItsWatermark() {
+    List<OwedReference> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.addAll(of(owe("U" + i)));
+    }
+    store.change(tx -> tx.watermark().move(2));
+
+    List<OwedReference> next = store.read(tx -> tx.owed().after(tx.watermark().get(), 2));
+
+    assertThat(next).containsExactly(all.get(2), all.get(3));
+  }
+
+  @Test
+  void offersAnAuthorityWhatItHasNotSettledOldestFirst() {
+    Access first = owe("U1");
+    Access second = owe("U2");
+    Access third = owe("U3");
+    settle(second);
+
+    assertThat(unsettled(0))
+        .containsExactlyElementsOf(
+            Stream.of(first, third).flatMap(access -> of(access).stream()).toList());
+    assertThat(unsettled(1)).containsExactlyElementsOf(of(third));
+  }
+
+  @Test
+  void countsHowEachAuthorityStands() {
+    owe("U1", Duration.ZERO);
+    Access dead = owe("U2", Duration.ofMinutes(1));
+    settle(owe("U3", Duration.ofMinutes(2)));
+    NotificationId id = NotificationId.of(dead.id(), TOWER_HAMLETS);
+    store.change(tx -> tx.deadLetters().add(id, TOWER_HAMLETS, "refused", NOON));
+
+    List<AuthorityBacklog> backlogs = store.read(tx -> tx.owed().backlogs());
+
+    assertThat(backlogs)
+        .containsExactly(
+            new AuthorityBacklog(HACKNEY, 0, 0, 0, Optional.empty()),
+            new AuthorityBacklog(TOWER_HAMLETS, 1, 2, 1, Optional.of(NOON)));
+  }
+
+  private Access owe(String userId) {
+    return owe(userId, Duration.ZERO);
+  }
+
+  private Access owe(String userId, Duration later) {
+    Access access = Examples.access(userId, NOON.plus(later));
+    store.writer().submit(access, List.of(Examples.owed(LOOKED_AFTER))).join();
+    return access;
+  }
+
+  private void settle(Access access) {
+    NotificationId id = NotificationId.of(access.id(), TOWER_HAMLETS);
+    store.change(tx -> tx.settlements().settle(id, AuthorityAnswer.ACCEPTED, NOON));
+  }
+
+  private AccessNotification notification(Access access) {
+    NotificationId id = NotificationId.of(access.id(), TOWER_HAMLETS);
+    return store.read(tx -> tx.owed().notification(id)).orElseThrow();
+  }
+
+  private List<OwedReference> of(Access access) {
+    return store.read(tx -> tx.owed().of(access.id()));
+  }
+
+  private List<OwedReference> unsettled(long after) {
+    return store.read(tx -> tx.owed().unsettledOf(TOWER_HAMLETS, after, 10));
+  }
+}
