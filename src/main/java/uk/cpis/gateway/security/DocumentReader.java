@@ -3,6 +3,7 @@ package uk.cpis.gateway.security;
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.StringReader;
+import java.util.Locale;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -73,7 +74,7 @@ final class DocumentReader {
                 + e.getLocation().getLineNumber()
                 + " column "
                 + e.getLocation().getColumnNumber();
-    boolean limit = String.valueOf(e.getMessage()).contains(" exceeded");
+    boolean limit = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("exceeded");
     return RefusalException.of(
         limit ? RefusalCause.TOO_COMPLEX : RefusalCause.NOT_WELL_FORMED, "a fault at " + place);
   }

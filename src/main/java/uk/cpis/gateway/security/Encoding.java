@@ -40,8 +40,10 @@ final class Encoding {
   static String decode(byte[] bytes, Optional<String> httpCharset) {
     Optional<Charset> stated = httpCharset.map(Encoding::allowed);
     Charset charset = seen(bytes).or(() -> stated).or(() -> declared(bytes)).orElse(UTF_8);
-    String text = strictly(charset, bytes);
     mustAgree(stated, charset);
+    boolean oneByteFirst = bytes.length > 1 && bytes[0] == '<' && bytes[1] != 0;
+    mustBeTrue(!oneByteFirst || !family(charset).equals(UTF_16));
+    String text = strictly(charset, bytes);
     mustAgree(declared(text), charset);
     return text;
   }
@@ -74,10 +76,11 @@ final class Encoding {
   }
 
   private static void mustAgree(Optional<Charset> stated, Charset used) {
-    RefusalException.unless(
-        stated.isEmpty() || family(stated.get()).equals(family(used)),
-        RefusalCause.ENCODING,
-        "one encoding stated, another used");
+    mustBeTrue(stated.isEmpty() || family(stated.get()).equals(family(used)));
+  }
+
+  private static void mustBeTrue(boolean asStated) {
+    RefusalException.unless(asStated, RefusalCause.ENCODING, "one encoding stated, another used");
   }
 
   /** UTF-16 is one encoding, whichever byte comes first. */

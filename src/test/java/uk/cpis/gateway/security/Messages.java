@@ -11,6 +11,7 @@ import java.util.UUID;
 import javax.xml.namespace.QName;
 import org.w3c.dom.Document;
 import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.pki.CertificatePaths;
 import uk.cpis.gateway.pki.DevelopmentCertificate;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.KeyMaterial;
@@ -40,6 +41,15 @@ final class Messages {
       </soap:Envelope>
       """;
 
+  private static final KeyMaterial RSA = clinical("homerton-ed-signing");
+  private static final KeyMaterial EC = clinical("nhs111-signing");
+  private static final CertificatePaths PATHS = TestCertificates.paths();
+  private static final RegisteredCertificates REGISTERED =
+      RegisteredCertificates.of(
+          TestCertificates.all().of(Group.CLINICAL).stream()
+              .map(DevelopmentCertificate::certificate)
+              .toList());
+
   private Messages() {}
 
   static KeyMaterial clinical(String name) {
@@ -47,11 +57,11 @@ final class Messages {
   }
 
   static KeyMaterial rsa() {
-    return clinical("homerton-ed-signing");
+    return RSA;
   }
 
   static KeyMaterial ec() {
-    return clinical("nhs111-signing");
+    return EC;
   }
 
   static Document ask() {
@@ -87,19 +97,12 @@ final class Messages {
     return new Expectations.Request(Set.of(ADDRESS), List.of(ASK), Optional.empty());
   }
 
-  static RegisteredCertificates registered() {
-    return RegisteredCertificates.of(
-        TestCertificates.all().of(Group.CLINICAL).stream()
-            .map(DevelopmentCertificate::certificate)
-            .toList());
-  }
-
   static MessageVerifier verifier(Instant now) {
     return new MessageVerifier(
         ParserLimits.ofQuery(),
         Freshness.standard(),
-        SignerTrust.of(TestCertificates.paths()),
-        registered(),
+        SignerTrust.of(PATHS),
+        REGISTERED,
         InstantSource.fixed(now));
   }
 
