@@ -65,6 +65,12 @@ public final class Owed {
       FROM owed_notification --DERBY-PROPERTIES index=owed_notification_open
       WHERE settled = false AND authority = ? AND owed_number IS NOT NULL AND number > ?
       """;
+  private static final String FIND =
+      """
+      SELECT id, authority, owed_number
+      FROM owed_notification --DERBY-PROPERTIES constraint=owed_notification_pk
+      WHERE id = ? AND owed_number IS NOT NULL
+      """;
   private static final String OF_CAUSE =
       """
       SELECT id, authority, owed_number
@@ -141,6 +147,11 @@ public final class Owed {
   /** How much waits for this authority after this number of its own count. */
   public int countCollectable(OdsCode authority, long afterNumber) {
     return sql.one(COUNT_COLLECTABLE, row -> row.integer("waiting"), authority, afterNumber);
+  }
+
+  /** Where one notification stands in the order; empty when it is none or has no number yet. */
+  public Optional<OwedReference> find(NotificationId id) {
+    return sql.find(FIND, Owed::reference, id);
   }
 
   /** What an access (or another cause) owes. */
