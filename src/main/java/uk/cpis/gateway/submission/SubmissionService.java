@@ -1,0 +1,101 @@
+package uk.cpis.gateway.submission;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.audit.Audit;
+import uk.cpis.gateway.audit.AuditedMessage;
+import uk.cpis.gateway.authorisation.AuthorityRights;
+import uk.cpis.gateway.demographics.Demographics;
+import uk.cpis.gateway.demographics.LookUp;
+import uk.cpis.gateway.demographics.LookUps;
+import uk.cpis.gateway.domain.Acknowledgement;
+import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.RejectionReason;
+import uk.cpis.gateway.domain.Sender;
+import uk.cpis.gateway.domain.Submission;
+import uk.cpis.gateway.domain.SubmissionOutcome;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.StoreException;
+
+/**
+ * Takes updates and deletions (rules 8 to 18). All look-ups come first, then one transaction holds
+ * the effects, the memory of the message, its acknowledgement and the audit.
+ */
+public final class SubmissionService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SubmissionService.class);
+
+  /** The first transaction asks for look-ups, the second applies; others overtook the rest. */
+  private static final int MOST_ROUNDS = 5;
+
+  private final Store store;
+  private final Demographics demographics;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final Supplier<UUID> ids;
+
+  public SubmissionService(
+      Store store,
+      Demographics demographics,
+      Audit audit,
+      InstantSource clock,
+      Supplier<UUID> ids) {
+    this.store = store;
+    this.demographics = demographics;
+    this.audit = audit;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Acknowledges the submission when its effects are on disk, or says why it is refused. */
+  public SubmissionOutcome accept(Submission submission, Sender sender) {
+    AuditedMessage message = AuditedMessage.of(submission, sender);
+    try {
+      return AuthorityRights.of(
+              sender.system(), submission.kind().interaction(), submission.authority())
+          .then(authority -> take(submission, message), reason -> refuse(message, reason));
+    } catch (StoreException failure) {
+      LOG.error("submission {} could not be taken", submission.messageId(), failure);
+      return new SubmissionOutcome.Refused(RejectionReason.STORE_UNAVAILABLE);
+    }
+  }
+
+  private SubmissionOutcome refuse(AuditedMessage message, RejectionReason reason) {
+    audit.refused(message, reason);
+    return new SubmissionOutcome.Refused(reason);
+  }
+
+  private SubmissionOutcome take(Submission submission, AuditedMessage message) {
+    Map<NhsNumber, LookUp> known = new HashMap<>();
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Step step = store.inTransaction(tx -> story(submission, message).told(tx, known));
+      if (step instanceof Step.Done done) {
+        return done.outcome();
+      }
+      if (step instanceof Step.LookUpFirst first) {
+        LookUps answer = demographics.lookUp(first.people());
+        if (!(answer instanceof LookUps.Answered answered)) {
+          return sendAgain(submission, message);
+        }
+        known.putAll(answered.byNumber());
+      }
+    }
+    return new SubmissionOutcome.Refused(RejectionReason.BUSY);
+  }
+
+  private SubmissionStory story(Submission submission, AuditedMessage message) {
+    return new SubmissionStory(submission, message, audit, ids, clock.instant());
+  }
+
+  /** Rule 17: nothing is applied and nothing is remembered, but the audit has it. */
+  private SubmissionOutcome sendAgain(Submission submission, AuditedMessage message) {
+    Acknowledgement again = Acknowledgement.sendAgain();
+    audit.record(message, SubmissionStory.event(submission), again.fileCode().name());
+    return new SubmissionOutcome.Acknowledged(again);
+  }
+}
