@@ -2,7 +2,6 @@ package uk.cpis.gateway.queue;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,142 +11,70 @@ import java.util.stream.LongStream;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.invm.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
-import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
-import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
-import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The embedded broker: reachable inside this process only, with a journal that is synced before a
- * send or an acknowledgement counts. It never redelivers by a clock of its own, never drops and
- * never expires; what must not happen goes to {@link #UNWANTED}. Safe to share between threads.
- */
+/** The embedded broker, reachable inside this process only. Safe to share between threads. */
 final class Broker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
-
-  /** How many messages of one lane the broker recognises when they are sent again. */
-  static final int REMEMBERED_IDS = 2_048;
-
-  /** Where the broker puts what it gives up; something in here is a fault of ours. */
-  static final String UNWANTED = "lanes.unwanted";
-
-  /** Each sync waits this long for company; the default of 3.3 ms would be the whole latency. */
-  private static final Duration JOURNAL_SYNC_WAIT = Duration.ofNanos(150_000);
-
-  private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
-  private static final int PAGE_BYTES = 1 << 20;
   private static final int CONSUMER_WINDOW_BYTES = 16 << 10;
 
   /** Brokers of one process are told apart by a number, in a registry that is Artemis's own. */
   private static final AtomicInteger NEXT_SERVER = new AtomicInteger();
 
-  private final ActiveMQServer server;
+  private final QueueSettings settings;
+  private final Map<String, Object> address;
+  private final OnlyUser user = new OnlyUser();
   private final ActiveMQConnectionFactory factory;
-  private final OnlyUser user;
+  private volatile ActiveMQServer server;
 
-  private Broker(ActiveMQServer server, ActiveMQConnectionFactory factory, OnlyUser user) {
-    this.server = server;
-    this.factory = factory;
-    this.user = user;
+  private Broker(QueueSettings settings, Map<String, Object> address) {
+    this.settings = settings;
+    this.address = address;
+    this.factory = factory(settings, address);
+    this.server = start();
   }
 
   /** Starts the broker on its journal, which only one process at a time may hold. */
   static Broker open(QueueSettings settings) {
-    Map<String, Object> address =
-        Map.of(TransportConstants.SERVER_ID_PROP_NAME, NEXT_SERVER.incrementAndGet());
-    OnlyUser user = new OnlyUser();
-    ActiveMQServer server =
-        ActiveMQServers.newActiveMQServer(configuration(settings, address), null, user, true);
-    start(server, settings);
-    Broker broker = new Broker(server, factory(settings, address), user);
-    broker.ensureQueue(UNWANTED);
-    return broker;
+    return new Broker(
+        settings, Map.of(TransportConstants.SERVER_ID_PROP_NAME, NEXT_SERVER.incrementAndGet()));
   }
 
-  private static void start(ActiveMQServer server, QueueSettings settings) {
+  /** Starts it anew on the same journal, whatever state it is in. */
+  void restart() {
+    stop(server).ifPresent(cause -> LOG.warn("the broker did not stop cleanly", cause));
+    server = start();
+  }
+
+  private ActiveMQServer start() {
+    ActiveMQServer starting =
+        ActiveMQServers.newActiveMQServer(
+            BrokerConfiguration.of(settings, address), null, user, true);
     AtomicReference<Optional<Exception>> failure = new AtomicReference<>(Optional.empty());
-    server.registerActivationFailureListener(cause -> failure.set(Optional.of(cause)));
+    starting.registerActivationFailureListener(cause -> failure.set(Optional.of(cause)));
     try {
-      server.start();
-      if (!server.isActive()) {
+      starting.start();
+      if (!starting.isActive()) {
         throw failure.get().orElseGet(() -> new IllegalStateException("it did not become active"));
       }
+      return starting;
     } catch (Exception e) { // whatever start declares
       QueueException refused =
           new QueueException("starting the broker on " + settings.directory(), e);
-      stop(server).ifPresent(refused::addSuppressed);
+      stop(starting).ifPresent(refused::addSuppressed);
       throw refused;
     }
-  }
-
-  private static Configuration configuration(QueueSettings settings, Map<String, Object> address) {
-    Configuration configuration =
-        new ConfigurationImpl()
-            .setName("lanes")
-            .addAcceptorConfiguration(
-                new TransportConfiguration(InVMAcceptorFactory.class.getName(), address))
-            .setResolveProtocols(false)
-            .setSecurityEnabled(true)
-            .setClusterUser(OnlyUser.secret())
-            .setClusterPassword(OnlyUser.secret())
-            .setJMXManagementEnabled(false)
-            .setSuppressSessionNotifications(true)
-            .setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.LOG)
-            .setMaxDiskUsage(-1)
-            .setGlobalMaxSize(settings.memoryOfAllLanes())
-            .setIDCacheSize(REMEMBERED_IDS)
-            .setPersistIDCache(true)
-            .addAddressSetting("#", addressSettings(settings));
-    return journal(configuration, settings);
-  }
-
-  private static Configuration journal(Configuration configuration, QueueSettings settings) {
-    int syncWait = Math.toIntExact(JOURNAL_SYNC_WAIT.toNanos());
-    return configuration
-        .setPersistenceEnabled(true)
-        .setJournalType(JournalType.NIO)
-        .setJournalBufferTimeout_NIO(syncWait)
-        .setPageSyncTimeout(syncWait)
-        .setJournalDatasync(true)
-        .setJournalSyncTransactional(true)
-        .setJournalSyncNonTransactional(true)
-        .setJournalLockAcquisitionTimeout(LOCK_WAIT.toMillis())
-        .setJournalDirectory(settings.directory().resolve("journal").toString())
-        .setBindingsDirectory(settings.directory().resolve("bindings").toString())
-        .setPagingDirectory(settings.directory().resolve("paging").toString())
-        .setLargeMessagesDirectory(settings.directory().resolve("large").toString());
-  }
-
-  private static AddressSettings addressSettings(QueueSettings settings) {
-    return new AddressSettings()
-        .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-        .setMaxSizeBytes(settings.memoryPerLane())
-        .setPageSizeBytes(PAGE_BYTES)
-        .setMaxDeliveryAttempts(-1)
-        .setRedeliveryDelay(0)
-        .setIDCacheSize(REMEMBERED_IDS)
-        .setDeadLetterAddress(SimpleString.of(UNWANTED))
-        .setExpiryAddress(SimpleString.of(UNWANTED))
-        .setAutoCreateQueues(false)
-        .setAutoCreateAddresses(false)
-        .setAutoDeleteQueues(false)
-        .setAutoDeleteAddresses(false);
   }
 
   /**
@@ -208,7 +135,7 @@ final class Broker implements AutoCloseable {
 
   /**
    * A value of each message that waits in this queue, read in the broker itself: a browser of JMS
-   * ends too early when they are on disk.
+   * ends too early when messages are on disk.
    */
   LongStream browse(String name, ToLongFunction<Message> value) {
     LongStream.Builder values = LongStream.builder();
@@ -228,14 +155,19 @@ final class Broker implements AutoCloseable {
     return queue;
   }
 
-  @Override
-  public void close() {
-    factory.close();
+  /** Stops the server; the journal stays as it is. */
+  void stop() {
     stop(server)
         .ifPresent(
             cause -> {
               throw new QueueException("stopping the broker", cause);
             });
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+    stop();
   }
 
   private static Optional<Exception> stop(ActiveMQServer server) {

@@ -28,7 +28,6 @@ public final class Lane {
     this.authority = authority;
     this.broker = broker;
     this.queueName = queueName(authority);
-    broker.ensureQueue(queueName);
   }
 
   static String queueName(OdsCode authority) {

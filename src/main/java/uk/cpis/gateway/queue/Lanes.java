@@ -16,11 +16,12 @@ public final class Lanes implements AutoCloseable {
    * The most messages one call sends: a quarter of what the broker recognises as sent before, so
    * that the last four calls may be repeated without doubling anything.
    */
-  public static final int MOST_TOGETHER = Broker.REMEMBERED_IDS / 4;
+  public static final int MOST_TOGETHER = BrokerConfiguration.REMEMBERED_IDS / 4;
 
-  private final Broker broker;
+  final Broker broker;
   private final LaneSender sender;
   private final Map<OdsCode, Lane> lanes = new ConcurrentHashMap<>();
+  private boolean closed;
 
   private Lanes(Broker broker) {
     this.broker = broker;
@@ -30,13 +31,24 @@ public final class Lanes implements AutoCloseable {
   /** Starts the broker and makes a lane for each of these authorities. */
   public static Lanes open(QueueSettings settings, Set<OdsCode> authorities) {
     Lanes lanes = new Lanes(Broker.open(settings));
+    lanes.ensureQueues();
     authorities.forEach(lanes::lane);
     return lanes;
   }
 
+  private void ensureQueues() {
+    broker.ensureQueue(BrokerConfiguration.UNWANTED);
+    lanes.keySet().forEach(authority -> broker.ensureQueue(Lane.queueName(authority)));
+  }
+
   /** This authority's lane, always the same one; made at the first request. */
   public Lane lane(OdsCode authority) {
-    return lanes.computeIfAbsent(authority, code -> new Lane(code, broker));
+    return lanes.computeIfAbsent(authority, this::open);
+  }
+
+  private Lane open(OdsCode authority) {
+    broker.ensureQueue(Lane.queueName(authority));
+    return new Lane(authority, broker);
   }
 
   /**
@@ -73,15 +85,30 @@ public final class Lanes implements AutoCloseable {
     if (!broker.running()) {
       throw new QueueException("checking the broker: it has stopped");
     }
-    long unwanted = broker.depth(Broker.UNWANTED);
+    long unwanted = broker.depth(BrokerConfiguration.UNWANTED);
     if (unwanted > 0) {
       throw new QueueException("checking the broker: it gave up " + unwanted + " messages");
     }
   }
 
+  /**
+   * Starts the broker again if it has stopped, with all its lanes; true when it did. Consumers find
+   * their takes failing once and what they held coming again.
+   */
+  public synchronized boolean revive() {
+    if (closed || broker.running()) {
+      return false;
+    }
+    sender.close();
+    broker.restart();
+    ensureQueues();
+    return true;
+  }
+
   /** Gives back what lanes hold and stops the broker; what is in the lanes stays on disk. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     lanes.values().forEach(Lane::release);
     sender.close();
     broker.close();

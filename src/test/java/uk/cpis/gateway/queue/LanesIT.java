@@ -216,13 +216,37 @@ class LanesIT {
   void saysSoWhenTheBrokerHasStopped() {
     lanes.check();
 
-    lanes.close();
+    BrokerFault.stop(lanes);
 
     assertThatThrownBy(() -> lanes.check()).hasMessageContaining("it has stopped");
     assertThatThrownBy(() -> lanes.sendTogether(List.of(owed(1))))
         .isInstanceOf(QueueException.class);
     assertThatThrownBy(() -> lanes.lane(TOWER_HAMLETS).take(NOW))
         .isInstanceOf(QueueException.class);
+  }
+
+  @Test
+  void revivesAStoppedBrokerWithWhatItsLanesHeld() {
+    lanes.sendTogether(List.of(owed(1), owed(2)));
+    LaneDelivery inHand = take(TOWER_HAMLETS);
+    BrokerFault.stop(lanes);
+    assertThatThrownBy(inHand::acknowledge).isInstanceOf(QueueException.class);
+    assertThatThrownBy(() -> lanes.lane(TOWER_HAMLETS).take(SOON))
+        .isInstanceOf(QueueException.class);
+
+    assertThat(lanes.revive()).isTrue();
+
+    lanes.sendTogether(List.of(owed(2), owed(3)));
+    assertThat(takeNumbers(TOWER_HAMLETS, 3)).containsExactly(1L, 2L, 3L);
+    lanes.check();
+    assertThat(lanes.revive()).isFalse();
+  }
+
+  @Test
+  void staysClosedOnceItIsClosed() {
+    lanes.close();
+
+    assertThat(lanes.revive()).isFalse();
   }
 
   private void restart() {
