@@ -1,0 +1,169 @@
+package uk.cpis.gateway.delivery;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import uk.cpis.gateway.domain.AccessNotification;
+import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.DeliveryOutcome;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.queue.LaneDelivery;
+import uk.cpis.gateway.store.Attempt;
+
+/**
+ * Takes one notification of a lane to its authority and settles how that ended: first in the store,
+ * then with the broker. Used by the lane's thread only.
+ */
+final class Courier {
+
+  /** What became of a delivery. */
+  enum Ending {
+    /** It is settled, given up or set aside: the lane goes on. */
+    THROUGH,
+    /** The authority cannot be reached: the lane waits with this one in hand. */
+    HELD,
+    /** The authority cannot be reached, and this one was tried long enough. */
+    OUTLIVED
+  }
+
+  private final OdsCode authority;
+  private final Ledger ledger;
+  private final Function<AccessNotification, DeliveryOutcome> call;
+  private final SetAside setAside;
+  private final LaneCondition condition;
+  private final RetrySchedule schedule;
+  private final Duration persistDuration;
+  private final InstantSource clock;
+  private final DeliveryLog log;
+
+  Courier(OdsCode authority, LaneParts parts, SetAside setAside, LaneCondition condition) {
+    this.authority = authority;
+    this.ledger = parts.ledger();
+    this.call = parts.call();
+    this.setAside = setAside;
+    this.condition = condition;
+    this.schedule = parts.schedule();
+    this.persistDuration = parts.persistDuration();
+    this.clock = parts.clock();
+    this.log = parts.log();
+  }
+
+  /** Delivers a message that came from the lane, unless it was set aside and is not due yet. */
+  Ending deliverFresh(LaneDelivery delivery) {
+    if (setAside.holds(delivery.id())) {
+      return drop(delivery, "copy of one that is set aside");
+    }
+    return whileOpen(
+        delivery,
+        open -> {
+          Optional<Due> keptWait = open.attempt().flatMap(this::keptWait);
+          keptWait.ifPresent(due -> setAside.put(delivery, due));
+          return keptWait.isPresent() ? Ending.THROUGH : attempt(delivery, open);
+        });
+  }
+
+  /** Delivers a message whose time has come. */
+  Ending deliverDue(LaneDelivery delivery) {
+    return whileOpen(delivery, open -> attempt(delivery, open));
+  }
+
+  /** Gives up a message of a lane that cannot be reached, if it was tried long enough. */
+  Ending giveUpIfOutlived(LaneDelivery delivery, String cause) {
+    return whileOpen(
+        delivery, open -> outlived(open) ? giveUpOutlived(delivery, open, cause) : Ending.HELD);
+  }
+
+  private Ending whileOpen(LaneDelivery delivery, Function<Ledger.Open, Ending> then) {
+    Ledger.Standing standing = ledger.standing(delivery.id());
+    if (standing instanceof Ledger.Closed closed) {
+      return drop(delivery, closed.reason());
+    }
+    return then.apply((Ledger.Open) standing);
+  }
+
+  private Ending drop(LaneDelivery delivery, String reason) {
+    log.dropped(authority, delivery.id(), reason);
+    delivery.acknowledge();
+    return Ending.THROUGH;
+  }
+
+  /** The wait that was under way when the process ended; never longer than the longest. */
+  private Optional<Due> keptWait(Attempt attempt) {
+    Duration remaining = Duration.between(clock.instant(), attempt.due());
+    Duration wait = remaining.compareTo(schedule.longest()) < 0 ? remaining : schedule.longest();
+    return wait.isNegative() || wait.isZero() ? Optional.empty() : Optional.of(Due.in(wait, clock));
+  }
+
+  private Ending attempt(LaneDelivery delivery, Ledger.Open open) {
+    DeliveryOutcome outcome = call(open.notification());
+    if (outcome instanceof DeliveryOutcome.Settled settled) {
+      return settled.answer() == AuthorityAnswer.TRY_LATER
+          ? defer(delivery, open, "the authority asks to try later")
+          : settle(delivery, settled.answer());
+    }
+    if (outcome instanceof DeliveryOutcome.Deferred deferred) {
+      return defer(delivery, open, deferred.cause());
+    }
+    if (outcome instanceof DeliveryOutcome.Undeliverable undeliverable) {
+      condition.answered();
+      return giveUp(delivery, open, undeliverable.cause());
+    }
+    return hold(delivery, open, ((DeliveryOutcome.Unreachable) outcome).cause());
+  }
+
+  private DeliveryOutcome call(AccessNotification notification) {
+    try {
+      return call.apply(notification);
+    } catch (RuntimeException e) {
+      log.callFailed(authority, notification.id(), e);
+      return new DeliveryOutcome.Deferred("the gateway could not make the call");
+    }
+  }
+
+  private Ending settle(LaneDelivery delivery, AuthorityAnswer answer) {
+    NotificationId id = delivery.id();
+    if (ledger.settle(id, answer)) {
+      condition.settled();
+      log.settled(authority, id, answer);
+    }
+    delivery.acknowledge();
+    return Ending.THROUGH;
+  }
+
+  private Ending defer(LaneDelivery delivery, Ledger.Open open, String cause) {
+    condition.deferred(cause);
+    if (outlived(open)) {
+      return giveUp(delivery, open, cause);
+    }
+    int attempts = open.attempt().map(Attempt::attempts).orElse(0) + 1;
+    Due due = Due.in(schedule.delayAfter(attempts), clock);
+    ledger.setAside(new Attempt(delivery.id(), attempts, due.at(), cause));
+    setAside.put(delivery, due);
+    log.setAside(authority, delivery.id(), attempts, due.at(), cause);
+    return Ending.THROUGH;
+  }
+
+  private Ending hold(LaneDelivery delivery, Ledger.Open open, String cause) {
+    condition.failed(cause);
+    return outlived(open) ? giveUpOutlived(delivery, open, cause) : Ending.HELD;
+  }
+
+  private Ending giveUpOutlived(LaneDelivery delivery, Ledger.Open open, String cause) {
+    giveUp(delivery, open, cause);
+    return Ending.OUTLIVED;
+  }
+
+  private boolean outlived(Ledger.Open open) {
+    return clock.instant().isAfter(open.notification().madeAt().plus(persistDuration));
+  }
+
+  private Ending giveUp(LaneDelivery delivery, Ledger.Open open, String cause) {
+    String whole = outlived(open) ? "tried for " + persistDuration + ", the last: " + cause : cause;
+    ledger.giveUp(open.notification(), whole);
+    log.deadLetter(authority, delivery.id(), whole);
+    delivery.acknowledge();
+    return Ending.THROUGH;
+  }
+}

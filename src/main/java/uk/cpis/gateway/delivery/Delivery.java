@@ -1,0 +1,112 @@
+package uk.cpis.gateway.delivery;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import uk.cpis.gateway.domain.LocalAuthority;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.queue.Lanes;
+import uk.cpis.gateway.store.DeadLetter;
+import uk.cpis.gateway.store.OwedReference;
+import uk.cpis.gateway.store.Store;
+
+/**
+ * Delivers what is owed to every authority that is sent its notifications: one relay, and one
+ * worker for each lane, so that no authority waits for another. Safe to share between threads. It
+ * closes neither the store nor the lanes, which were given to it.
+ */
+public final class Delivery implements AutoCloseable {
+
+  private final Store store;
+  private final LaneFeed feed;
+  private final LaneRelay relay;
+  private final WorkThread relayThread;
+  private final Workers workers;
+  private final DeliverySettings settings;
+  private final DeliveryLog log;
+
+  private Delivery(
+      Store store,
+      LaneFeed feed,
+      LaneRelay relay,
+      Workers workers,
+      DeliverySettings settings,
+      DeliveryLog log) {
+    this.store = store;
+    this.feed = feed;
+    this.relay = relay;
+    this.workers = workers;
+    this.settings = settings;
+    this.log = log;
+    this.relayThread = WorkThread.start("lane-relay", relay);
+  }
+
+  /**
+   * Puts the lanes right by the store, then starts a worker for each authority that is sent its
+   * notifications, and the relay, which the store wakes from now on.
+   */
+  public static Delivery open(
+      Store store,
+      Lanes lanes,
+      Recipients recipients,
+      DeliverySettings settings,
+      InstantSource clock,
+      RandomGenerator random) {
+    DeliveryLog log = new DeliveryLog();
+    LaneCheck check = new LaneCheck(store, lanes, recipients.pushed(), log);
+    check.run();
+    LaneFeed feed = new LaneFeed(store, lanes, recipients.pushed());
+    LaneParts parts = LaneParts.of(store, recipients, settings, clock, random, log);
+    Workers workers = new Workers(lanes, parts);
+    store.read(tx -> tx.authorities().all()).stream()
+        .map(LocalAuthority::code)
+        .filter(recipients.pushed())
+        .forEach(workers::start);
+    LaneRelay relay = new LaneRelay(feed, check, lanes, workers, settings.brokerPause(), log);
+    Delivery delivery = new Delivery(store, feed, relay, workers, settings, log);
+    store.afterOwing(relay::wake);
+    relay.wake();
+    return delivery;
+  }
+
+  /** How each lane is doing, in the order of the authorities' codes. */
+  public List<LaneStatus> status() {
+    return workers.status(store.read(tx -> tx.owed().backlogs()));
+  }
+
+  /** Has everything that waits in this authority's lane tried at once. */
+  public void retryNow(OdsCode authority) {
+    workers.retryNow(authority);
+  }
+
+  /** What was given up of this authority's notifications, the first one first. */
+  public List<DeadLetter> deadLetters(OdsCode authority, int limit) {
+    return store.read(tx -> tx.deadLetters().of(authority, limit));
+  }
+
+  /**
+   * Takes a dead letter up again, with the same id, number and content; false when it is none. It
+   * is behind what its lane holds by then, and when this process ends before it is there, the next
+   * start puts it there.
+   */
+  public boolean sendAgain(NotificationId id) {
+    Optional<OwedReference> owed =
+        store.inTransaction(
+            tx -> tx.deadLetters().remove(id) ? tx.owed().find(id) : Optional.empty());
+    owed.ifPresent(feed::again);
+    relay.wake();
+    return owed.isPresent();
+  }
+
+  /** Stops the relay, then the workers, and waits a while for attempts that are on their way. */
+  @Override
+  public void close() {
+    store.afterOwing(() -> {});
+    if (!relayThread.ended(System.nanoTime() + settings.closeWait().toNanos())) {
+      log.slowToClose(relayThread.name());
+    }
+    workers.stop(settings.closeWait());
+  }
+}

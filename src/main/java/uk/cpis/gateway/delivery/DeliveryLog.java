@@ -1,0 +1,92 @@
+package uk.cpis.gateway.delivery;
+
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.queue.QueueException;
+import uk.cpis.gateway.store.StoreException;
+
+/**
+ * What the operator is told: one event with one stable code for each turn of things. Ids and causes
+ * only, nothing of a person.
+ */
+final class DeliveryLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("uk.cpis.gateway.delivery");
+
+  void laneDown(OdsCode authority, String cause) {
+    LOG.warn("CPG-LANE-DOWN authority={} cause=\"{}\"", authority, cause);
+  }
+
+  void laneUp(OdsCode authority, Instant downSince) {
+    LOG.info("CPG-LANE-UP authority={} downSince={}", authority, downSince);
+  }
+
+  /** The store's and the broker's own failures are told in full by the health check. */
+  void laneTroubled(OdsCode authority, RuntimeException cause) {
+    if (cause instanceof StoreException || cause instanceof QueueException) {
+      LOG.warn("CPG-LANE-TROUBLED authority={} cause=\"{}\"", authority, cause.getMessage());
+    } else {
+      LOG.error("CPG-LANE-TROUBLED authority={}", authority, cause);
+    }
+  }
+
+  void laneRebuilt(OdsCode authority, long notifications) {
+    LOG.warn("CPG-LANE-REBUILT authority={} queuedAgain={}", authority, notifications);
+  }
+
+  void settled(OdsCode authority, NotificationId id, AuthorityAnswer answer) {
+    if (answer == AuthorityAnswer.NOT_OURS) {
+      LOG.warn("CPG-NOT-OURS authority={} notification={}", authority, id);
+    } else {
+      LOG.debug("CPG-SETTLED authority={} notification={}", authority, id);
+    }
+  }
+
+  void setAside(OdsCode authority, NotificationId id, int attempts, Instant due, String cause) {
+    LOG.info(
+        "CPG-SET-ASIDE authority={} notification={} attempts={} due={} cause=\"{}\"",
+        authority,
+        id,
+        attempts,
+        due,
+        cause);
+  }
+
+  void deadLetter(OdsCode authority, NotificationId id, String cause) {
+    LOG.warn("CPG-DEAD-LETTER authority={} notification={} cause=\"{}\"", authority, id, cause);
+  }
+
+  void dropped(OdsCode authority, NotificationId id, String reason) {
+    LOG.info("CPG-DROPPED authority={} notification={} reason=\"{}\"", authority, id, reason);
+  }
+
+  /** The exception's own text may quote what was being sent, so only its place is told. */
+  void callFailed(OdsCode authority, NotificationId id, RuntimeException failure) {
+    LOG.error(
+        "CPG-CALL-FAILED authority={} notification={} failure={} at={}",
+        authority,
+        id,
+        failure.getClass().getName(),
+        failure.getStackTrace().length > 0 ? failure.getStackTrace()[0] : "unknown");
+  }
+
+  void relayDown(RuntimeException cause) {
+    LOG.error("CPG-RELAY-DOWN notifications wait as owed", cause);
+  }
+
+  void relayUp() {
+    LOG.info("CPG-RELAY-UP");
+  }
+
+  void brokerRevived() {
+    LOG.warn("CPG-BROKER-REVIVED");
+  }
+
+  void slowToClose(String thread) {
+    LOG.warn("CPG-SLOW-TO-CLOSE thread={}", thread);
+  }
+}

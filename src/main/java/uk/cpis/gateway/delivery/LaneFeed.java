@@ -1,0 +1,69 @@
+package uk.cpis.gateway.delivery;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.queue.LaneMessage;
+import uk.cpis.gateway.queue.Lanes;
+import uk.cpis.gateway.store.OwedReference;
+import uk.cpis.gateway.store.Store;
+
+/**
+ * One step of the relay: owed rows beyond the watermark go into the lanes in one broker
+ * transaction, then the watermark moves. A crash between the two repeats one batch, which the
+ * broker recognises.
+ */
+final class LaneFeed {
+
+  private static final int BATCH = Lanes.MOST_TOGETHER;
+
+  private final Store store;
+  private final Lanes lanes;
+  private final Predicate<OdsCode> pushed;
+  private final Queue<LaneMessage> again = new ConcurrentLinkedQueue<>();
+
+  LaneFeed(Store store, Lanes lanes, Predicate<OdsCode> pushed) {
+    this.store = store;
+    this.lanes = lanes;
+    this.pushed = pushed;
+  }
+
+  /** Has a notification that left its lane carried there once more; from any thread. */
+  void again(OwedReference owed) {
+    again.add(message(owed));
+  }
+
+  /** What the lane carries of an owed row. */
+  static LaneMessage message(OwedReference owed) {
+    return new LaneMessage(owed.id(), owed.authority(), owed.owedNumber());
+  }
+
+  /** Carries one batch; what it carried, and whether more may be waiting. */
+  Carried carry() {
+    List<LaneMessage> messages = carryAgain();
+    return messages.isEmpty() ? carryOwed() : new Carried(messages, true);
+  }
+
+  /** What went into lanes. */
+  record Carried(List<LaneMessage> messages, boolean moreWaiting) {}
+
+  private List<LaneMessage> carryAgain() {
+    List<LaneMessage> messages = again.stream().limit(BATCH).toList();
+    lanes.sendAgain(messages);
+    messages.forEach(again::remove);
+    return messages;
+  }
+
+  private Carried carryOwed() {
+    List<OwedReference> owed = store.read(tx -> tx.owed().after(tx.watermark().get(), BATCH));
+    List<LaneMessage> messages =
+        owed.stream().filter(each -> pushed.test(each.authority())).map(LaneFeed::message).toList();
+    lanes.sendTogether(messages);
+    if (!owed.isEmpty()) {
+      store.change(tx -> tx.watermark().move(owed.get(owed.size() - 1).owedNumber()));
+    }
+    return new Carried(messages, owed.size() == BATCH);
+  }
+}

@@ -1,0 +1,113 @@
+package uk.cpis.gateway.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import uk.cpis.gateway.queue.LaneMessage;
+import uk.cpis.gateway.queue.Lanes;
+
+/**
+ * Feeds the lanes whenever something is owed, on one thread. While the broker fails, notifications
+ * wait as owed; when it has stopped it is started again, and the lanes are put right by the store.
+ */
+final class LaneRelay implements WorkThread.Work {
+
+  /** Also without being woken the relay looks this often. */
+  private static final Duration SWEEP = Duration.ofSeconds(30);
+
+  private final LaneFeed feed;
+  private final LaneCheck check;
+  private final Lanes lanes;
+  private final Workers workers;
+  private final Duration brokerPause;
+  private final DeliveryLog log;
+  private final Bell bell = new Bell();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /** Touched by the relay's thread only. */
+  private boolean down;
+
+  /** The broker was started again and its lanes are not compared yet; the relay's thread only. */
+  private boolean unchecked;
+
+  LaneRelay(
+      LaneFeed feed,
+      LaneCheck check,
+      Lanes lanes,
+      Workers workers,
+      Duration brokerPause,
+      DeliveryLog log) {
+    this.feed = feed;
+    this.check = check;
+    this.lanes = lanes;
+    this.workers = workers;
+    this.brokerPause = brokerPause;
+    this.log = log;
+  }
+
+  /** Something may be owed; from any thread. */
+  void wake() {
+    bell.ring();
+  }
+
+  @Override
+  public void stop() {
+    stopping.countDown();
+    bell.ring();
+  }
+
+  /** Feeds until it is stopped; whatever fails, it tries again after a pause. */
+  @Override
+  public void run() {
+    while (stopping.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
+      try {
+        step();
+      } catch (RuntimeException e) {
+        failed(e);
+      }
+    }
+  }
+
+  private void step() {
+    reviveBroker();
+    LaneFeed.Carried carried = feed.carry();
+    carried.messages().stream().map(LaneMessage::authority).distinct().forEach(workers::start);
+    worked();
+    if (!carried.moreWaiting()) {
+      bell.await(SWEEP);
+    }
+  }
+
+  private void reviveBroker() {
+    unchecked |= lanes.revive();
+    if (unchecked) {
+      check.run();
+      unchecked = false;
+      log.brokerRevived();
+      workers.retryAll();
+    }
+  }
+
+  private void worked() {
+    if (down) {
+      log.relayUp();
+    }
+    down = false;
+  }
+
+  private void failed(RuntimeException cause) {
+    if (!down && stopping.getCount() > 0) {
+      log.relayDown(cause);
+    }
+    down = true;
+    pause();
+  }
+
+  private void pause() {
+    try {
+      stopping.await(brokerPause.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

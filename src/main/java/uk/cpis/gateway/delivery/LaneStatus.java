@@ -1,0 +1,33 @@
+package uk.cpis.gateway.delivery;
+
+import java.time.Instant;
+import java.util.Optional;
+import uk.cpis.gateway.domain.OdsCode;
+
+/**
+ * How one lane is doing.
+ *
+ * @param waiting owed, neither settled nor given up; those set aside included
+ * @param setAside how many wait on clocks of their own
+ * @param settledSinceStart how many this process settled
+ * @param lastCause why the last attempt failed, where one did
+ */
+public record LaneStatus(
+    OdsCode authority,
+    State state,
+    long waiting,
+    int setAside,
+    long settledSinceStart,
+    long deadLetters,
+    Optional<Instant> nextAttempt,
+    Optional<String> lastCause,
+    Optional<Instant> lastSuccess,
+    Optional<Instant> oldestUnsettled) {
+
+  /** Whether notifications get through. */
+  public enum State {
+    FLOWING,
+    /** The authority could not be reached, or too many are set aside; tried again by the clock. */
+    RETRYING
+  }
+}

@@ -1,0 +1,74 @@
+package uk.cpis.gateway.delivery;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import uk.cpis.gateway.domain.AccessNotification;
+import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.store.Attempt;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.Transaction;
+
+/**
+ * How notifications stand, as the store has it: what is owed, settled, given up or tried in vain.
+ * Each call is one short transaction. Safe to share between threads.
+ */
+final class Ledger {
+
+  /** How one notification stands. */
+  sealed interface Standing {}
+
+  /** To be delivered; with the attempts so far, where it was set aside. */
+  record Open(AccessNotification notification, Optional<Attempt> attempt) implements Standing {}
+
+  /** Nothing is to be delivered. */
+  record Closed(String reason) implements Standing {}
+
+  private final Store store;
+  private final InstantSource clock;
+
+  Ledger(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  Standing standing(NotificationId id) {
+    return store.read(tx -> standing(tx, id));
+  }
+
+  private static Standing standing(Transaction tx, NotificationId id) {
+    if (tx.settlements().find(id).isPresent()) {
+      return new Closed("settled");
+    }
+    if (tx.deadLetters().find(id).isPresent()) {
+      return new Closed("dead letter");
+    }
+    Optional<AccessNotification> owed = tx.owed().notification(id);
+    return owed.isEmpty()
+        ? new Closed("not in the store")
+        : new Open(owed.get(), tx.attempts().find(id));
+  }
+
+  /** Records the answer; false when there was one already, which then stands. */
+  boolean settle(NotificationId id, AuthorityAnswer answer) {
+    return store.inTransaction(tx -> tx.settlements().settle(id, answer, clock.instant()));
+  }
+
+  /** Makes it a dead letter; its attempts are forgotten. */
+  void giveUp(AccessNotification notification, String cause) {
+    store.inTransaction(
+        tx -> {
+          tx.attempts().remove(notification.id());
+          tx.deadLetters().add(notification.id(), notification.authority(), cause, clock.instant());
+          return notification;
+        });
+  }
+
+  void setAside(Attempt attempt) {
+    store.inTransaction(
+        tx -> {
+          tx.attempts().put(attempt);
+          return attempt;
+        });
+  }
+}

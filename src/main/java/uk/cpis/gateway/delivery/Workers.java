@@ -1,0 +1,66 @@
+package uk.cpis.gateway.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.queue.Lanes;
+import uk.cpis.gateway.store.AuthorityBacklog;
+
+/** The lanes' workers, each on a thread of its own. Safe to share between threads. */
+final class Workers {
+
+  private record Working(LaneWorker worker, WorkThread thread) {}
+
+  private final Lanes lanes;
+  private final LaneParts parts;
+  private final Map<OdsCode, Working> working = new ConcurrentSkipListMap<>();
+  private boolean stopped;
+
+  Workers(Lanes lanes, LaneParts parts) {
+    this.lanes = lanes;
+    this.parts = parts;
+  }
+
+  /** Has this authority's lane worked, unless it is already or all have stopped. */
+  synchronized void start(OdsCode authority) {
+    if (!stopped && !working.containsKey(authority)) {
+      LaneWorker worker = new LaneWorker(lanes.lane(authority), parts);
+      working.put(authority, new Working(worker, WorkThread.start("lane-" + authority, worker)));
+    }
+  }
+
+  void retryNow(OdsCode authority) {
+    Optional.ofNullable(working.get(authority)).ifPresent(each -> each.worker().retryNow());
+  }
+
+  void retryAll() {
+    working.values().forEach(each -> each.worker().retryNow());
+  }
+
+  /** How each lane is doing, those without a worker left out. */
+  List<LaneStatus> status(List<AuthorityBacklog> backlogs) {
+    return backlogs.stream()
+        .flatMap(
+            backlog ->
+                Optional.ofNullable(working.get(backlog.authority()))
+                    .map(each -> each.worker().status(backlog))
+                    .stream())
+        .toList();
+  }
+
+  /** Stops all and waits for those on their way, so long at the most. */
+  void stop(Duration longest) {
+    synchronized (this) {
+      stopped = true;
+    }
+    long deadline = System.nanoTime() + longest.toNanos();
+    List<WorkThread> threads = working.values().stream().map(Working::thread).toList();
+    threads.forEach(WorkThread::stop);
+    threads.stream()
+        .filter(thread -> !thread.ended(deadline))
+        .forEach(thread -> parts.log().slowToClose(thread.name()));
+  }
+}

@@ -1,0 +1,275 @@
+package uk.cpis.gateway.delivery;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import uk.cpis.gateway.domain.Access;
+import uk.cpis.gateway.domain.AccessMode;
+import uk.cpis.gateway.domain.AccreditedSystem;
+import uk.cpis.gateway.domain.ActivityCode;
+import uk.cpis.gateway.domain.Asid;
+import uk.cpis.gateway.domain.Author;
+import uk.cpis.gateway.domain.CareSetting;
+import uk.cpis.gateway.domain.CertificateFingerprint;
+import uk.cpis.gateway.domain.Contacts;
+import uk.cpis.gateway.domain.ContentDigest;
+import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.JobRole;
+import uk.cpis.gateway.domain.LocalAuthority;
+import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.NotifiedRecord;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Organisation;
+import uk.cpis.gateway.domain.OwedNotification;
+import uk.cpis.gateway.domain.Plan;
+import uk.cpis.gateway.domain.PlanKey;
+import uk.cpis.gateway.domain.PlanPeriod;
+import uk.cpis.gateway.domain.PlanType;
+import uk.cpis.gateway.domain.Sender;
+import uk.cpis.gateway.domain.SignatureKind;
+import uk.cpis.gateway.domain.StaffName;
+import uk.cpis.gateway.domain.Subject;
+import uk.cpis.gateway.domain.SubmissionReference;
+import uk.cpis.gateway.domain.Telephone;
+import uk.cpis.gateway.queue.Lanes;
+import uk.cpis.gateway.queue.QueueSettings;
+import uk.cpis.gateway.store.EncryptionKey;
+import uk.cpis.gateway.store.Settlement;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.StoreSettings;
+import uk.cpis.gateway.testing.SettableClock;
+
+/** A real store, real lanes and delivery between them, which can be closed and opened again. */
+final class DeliveryHouse implements AutoCloseable {
+
+  static final OdsCode TOWER_HAMLETS = new OdsCode("TWH");
+  static final OdsCode HACKNEY = new OdsCode("HCK");
+
+  private static final EncryptionKey KEY = new EncryptionKey("0123456789abcdef".repeat(4));
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final NhsNumber CHILD = new NhsNumber("9990000018");
+  private static final OdsCode HOMERTON = new OdsCode("RQXM1");
+
+  final SettableClock clock = new SettableClock(NOON);
+  final ScriptedAuthorities authorities = new ScriptedAuthorities();
+  private final Path directory;
+  private DeliverySettings settings = settings(Duration.ofMillis(10), 100);
+  private Set<OdsCode> pushed = Set.of(TOWER_HAMLETS, HACKNEY);
+  private Optional<Store> store = Optional.empty();
+  private Optional<Lanes> lanes = Optional.empty();
+  private Optional<Delivery> delivery = Optional.empty();
+
+  private DeliveryHouse(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Makes a store with its authorities, to be copied: making one takes longer than most tests. */
+  static void makeStore(Path folder) {
+    try (Store made = openStore(folder)) {
+      made.change(
+          tx ->
+              Stream.of(TOWER_HAMLETS, HACKNEY)
+                  .forEach(code -> tx.authorities().register(authority(code))));
+    }
+  }
+
+  /** A house over a copy of that store. */
+  static DeliveryHouse over(Path store, Path directory) throws IOException {
+    DeliveryHouse house = new DeliveryHouse(directory);
+    try (Stream<Path> files = Files.walk(store)) {
+      for (Path file : files.toList()) {
+        Files.copy(
+            file,
+            house.storeFolder().resolve(store.relativize(file)),
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return house;
+  }
+
+  private static Store openStore(Path folder) {
+    return Store.open(new StoreSettings(folder, KEY, 500, Duration.ofSeconds(3), 8, 1_000, 64));
+  }
+
+  /** Short waits that never grow, so that a test sees the next attempt soon. */
+  static DeliverySettings settings(Duration wait, int mostSetAside) {
+    return new DeliverySettings(
+        RetrySettings.between(wait, wait),
+        Duration.ofDays(14),
+        mostSetAside,
+        Duration.ofMillis(50),
+        Duration.ofSeconds(5));
+  }
+
+  DeliveryHouse with(DeliverySettings other) {
+    settings = other;
+    return this;
+  }
+
+  DeliveryHouse pushingOnly(OdsCode... only) {
+    pushed = Set.of(only);
+    return this;
+  }
+
+  DeliveryHouse open() {
+    openStoreAndLanes();
+    deliver();
+    return this;
+  }
+
+  void openStoreAndLanes() {
+    store = Optional.of(openStore(storeFolder()));
+    lanes = Optional.of(Lanes.open(QueueSettings.in(brokerFolder()), pushed));
+  }
+
+  void deliver() {
+    delivery =
+        Optional.of(
+            Delivery.open(
+                store(),
+                lanes(),
+                new Recipients(pushed::contains, authorities),
+                settings,
+                clock,
+                new Random(7)));
+  }
+
+  private Path storeFolder() {
+    return directory.resolve("store");
+  }
+
+  private Path brokerFolder() {
+    return directory.resolve("broker");
+  }
+
+  /** As after a disk that failed; only while everything is closed. */
+  void loseTheBrokersData() throws IOException {
+    try (Stream<Path> files = Files.walk(brokerFolder())) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
+  }
+
+  Store store() {
+    return store.orElseThrow();
+  }
+
+  Lanes lanes() {
+    return lanes.orElseThrow();
+  }
+
+  Delivery delivery() {
+    return delivery.orElseThrow();
+  }
+
+  void stopDelivering() {
+    delivery.ifPresent(Delivery::close);
+    delivery = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    stopDelivering();
+    lanes.ifPresent(Lanes::close);
+    lanes = Optional.empty();
+    store.ifPresent(Store::close);
+    store = Optional.empty();
+  }
+
+  /** One access after another, each owed to this authority. */
+  List<NotificationId> owe(int accesses, OdsCode authority) {
+    return IntStream.range(0, accesses).mapToObj(each -> owe(authority).get(0)).toList();
+  }
+
+  /** One access that is owed to each of these, in their order. */
+  List<NotificationId> owe(OdsCode... to) {
+    Access access = access();
+    List<OwedNotification> owed = Stream.of(to).map(DeliveryHouse::owed).toList();
+    store().writer().submit(access, owed).join();
+    return Stream.of(to).map(authority -> NotificationId.of(access.id(), authority)).toList();
+  }
+
+  Optional<Settlement> settlement(NotificationId id) {
+    return store().read(tx -> tx.settlements().find(id));
+  }
+
+  boolean settled(List<NotificationId> ids) {
+    return ids.stream().allMatch(id -> settlement(id).isPresent());
+  }
+
+  LaneStatus status(OdsCode authority) {
+    return delivery().status().stream()
+        .filter(each -> each.authority().equals(authority))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static LocalAuthority authority(OdsCode code) {
+    Contacts contacts = new Contacts(new Telephone("020 7946 0001"), Optional.empty());
+    return new LocalAuthority(code, "Authority " + code, "London", contacts);
+  }
+
+  private static OwedNotification owed(OdsCode authority) {
+    Plan plan =
+        new Plan(
+            new PlanKey(authority, CHILD, PlanType.LOOKED_AFTER),
+            new PlanPeriod(LocalDate.of(2025, 1, 31), Optional.empty()),
+            new Subject("Ó Briain", "Łucja", LocalDate.of(2015, 2, 28)),
+            Optional.of("local-1"),
+            new SubmissionReference(new MessageId(UUID.randomUUID()), 7));
+    return new OwedNotification(authority, List.of(new NotifiedRecord(plan, true)));
+  }
+
+  private Access access() {
+    Author nurse =
+        new Author.Person(
+            "user-1",
+            Optional.empty(),
+            new JobRole("R0260", "Nurse"),
+            new StaffName(Optional.empty(), Optional.of("Siân"), "Example"),
+            new Organisation(HOMERTON, "Homerton University Hospital"),
+            Optional.empty());
+    return new Access(
+        UUID.randomUUID(),
+        new MessageId(UUID.randomUUID()),
+        new ContentDigest("cd".repeat(32)),
+        clock.instant(),
+        sender(),
+        CHILD,
+        nurse,
+        AccessMode.NOTIFYING,
+        Optional.of(CareSetting.EMERGENCY_DEPARTMENT),
+        Optional.empty(),
+        1);
+  }
+
+  private static Sender sender() {
+    CertificateFingerprint certificate = new CertificateFingerprint("ab".repeat(32));
+    AccreditedSystem system =
+        new AccreditedSystem(
+            new Asid("200000000001"),
+            "Homerton emergency department",
+            Optional.empty(),
+            Set.of(HOMERTON),
+            Set.of(Interaction.QUERY),
+            Set.of(ActivityCode.B0107),
+            Optional.empty(),
+            Optional.empty(),
+            SignatureKind.RSA);
+    return new Sender(system, certificate, certificate, "127.0.0.1");
+  }
+}

@@ -1,0 +1,505 @@
+package uk.cpis.gateway.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static uk.cpis.gateway.delivery.DeliveryHouse.HACKNEY;
+import static uk.cpis.gateway.delivery.DeliveryHouse.TOWER_HAMLETS;
+import static uk.cpis.gateway.delivery.ScriptedAuthorities.ACCEPTED;
+import static uk.cpis.gateway.delivery.ScriptedAuthorities.DEFERRED;
+import static uk.cpis.gateway.delivery.ScriptedAuthorities.NOT_OURS;
+import static uk.cpis.gateway.delivery.ScriptedAuthorities.UNDELIVERABLE;
+import static uk.cpis.gateway.delivery.ScriptedAuthorities.UNREACHABLE;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.domain.AccessNotification;
+import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.queue.BrokerFault;
+import uk.cpis.gateway.queue.LaneMessage;
+import uk.cpis.gateway.store.DeadLetter;
+import uk.cpis.gateway.testing.RecordedLog;
+
+/** Delivery over a real store and a real broker, towards authorities that answer by script. */
+class DeliveryIT {
+
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  @TempDir private static Path emptyStore;
+  @TempDir private Path directory;
+  private DeliveryHouse house;
+
+  @BeforeAll
+  static void makeAnEmptyStore() {
+    DeliveryHouse.makeStore(emptyStore);
+  }
+
+  @BeforeEach
+  void build() throws IOException {
+    house = DeliveryHouse.over(emptyStore, directory);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void settlesInOrderWhatIsOwed() {
+    house.open();
+
+    List<NotificationId> owed = house.owe(50, TOWER_HAMLETS);
+
+    awaitSettled(owed);
+    assertThat(house.authorities.attemptedIds(TOWER_HAMLETS)).isEqualTo(owed);
+    assertThat(house.authorities.attempts(TOWER_HAMLETS))
+        .extracting(AccessNotification::number)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
+    assertThat(house.settlement(owed.get(0)).orElseThrow().at()).isEqualTo(house.clock.instant());
+    awaitEmptyLane();
+  }
+
+  @Test
+  void deliversWhatWasOwedBeforeItStarted() {
+    house.openStoreAndLanes();
+    List<NotificationId> owed = house.owe(3, TOWER_HAMLETS);
+
+    house.deliver();
+
+    awaitSettled(owed);
+  }
+
+  @Test
+  void holdsTheWholeLaneInOrderWhileTheAuthorityIsUnreachable() {
+    AtomicInteger failures = new AtomicInteger(3);
+    house.authorities.answer(
+        TOWER_HAMLETS, each -> failures.getAndDecrement() > 0 ? UNREACHABLE : ACCEPTED);
+    house.open();
+
+    List<NotificationId> owed = house.owe(3, TOWER_HAMLETS);
+
+    awaitSettled(owed);
+    NotificationId first = owed.get(0);
+    assertThat(house.authorities.attemptedIds(TOWER_HAMLETS))
+        .containsExactly(first, first, first, first, owed.get(1), owed.get(2));
+  }
+
+  @Test
+  void saysTheSameThingOnEveryAttempt() {
+    AtomicInteger failures = new AtomicInteger(2);
+    house.authorities.answer(
+        TOWER_HAMLETS, each -> failures.getAndDecrement() > 0 ? UNREACHABLE : ACCEPTED);
+    house.open();
+
+    awaitSettled(house.owe(1, TOWER_HAMLETS));
+
+    assertThat(house.authorities.attempts(TOWER_HAMLETS)).hasSize(3);
+    assertThat(house.authorities.attempts(TOWER_HAMLETS).stream().distinct()).hasSize(1);
+  }
+
+  @Test
+  void showsWhyALaneWaitsAndWhenItIsTriedAgain() {
+    house.with(DeliveryHouse.settings(LONG, 100)).open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+
+    house.owe(2, TOWER_HAMLETS);
+
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    LaneStatus status = house.status(TOWER_HAMLETS);
+    assertThat(status.waiting()).isEqualTo(2);
+    assertThat(status.lastCause()).contains("connection refused");
+    assertThat(status.oldestUnsettled()).contains(house.clock.instant());
+    assertThat(status.nextAttempt().orElseThrow())
+        .isBetween(house.clock.instant(), house.clock.instant().plus(LONG));
+    assertThat(house.status(HACKNEY).state()).isEqualTo(LaneStatus.State.FLOWING);
+  }
+
+  @Test
+  void triesAWaitingLaneAtOnceWhenAsked() {
+    house.with(DeliveryHouse.settings(LONG, 100)).open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    List<NotificationId> owed = house.owe(2, TOWER_HAMLETS);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    house.delivery().retryNow(TOWER_HAMLETS);
+
+    awaitSettled(owed);
+    LaneStatus status = house.status(TOWER_HAMLETS);
+    assertThat(status.state()).isEqualTo(LaneStatus.State.FLOWING);
+    assertThat(status.settledSinceStart()).isEqualTo(2);
+    assertThat(status.lastSuccess()).contains(house.clock.instant());
+  }
+
+  @Test
+  void triesAWaitingLaneWhenTheClockSaysSo() {
+    house.with(DeliveryHouse.settings(LONG, 100)).open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    List<NotificationId> owed = house.owe(1, TOWER_HAMLETS);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+
+    house.clock.advance(LONG);
+
+    awaitSettled(owed);
+  }
+
+  @Test
+  void setsOneAsideWhileTheOthersFlow() {
+    house.with(DeliveryHouse.settings(LONG, 100)).openStoreAndLanes();
+    List<NotificationId> owed = house.owe(3, TOWER_HAMLETS);
+    NotificationId poisoned = owed.get(1);
+    house.authorities.answer(
+        TOWER_HAMLETS, each -> each.id().equals(poisoned) ? DEFERRED : ACCEPTED);
+
+    house.deliver();
+
+    awaitSettled(List.of(owed.get(0), owed.get(2)));
+    assertThat(house.settlement(poisoned)).isEmpty();
+    assertThat(house.status(TOWER_HAMLETS).setAside()).isEqualTo(1);
+    assertThat(house.status(TOWER_HAMLETS).state()).isEqualTo(LaneStatus.State.FLOWING);
+
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    house.clock.advance(LONG);
+
+    awaitSettled(owed);
+    awaitEmptyLane();
+  }
+
+  @Test
+  void keepsTheClockOfOneSetAsideAcrossARestart() {
+    house.with(DeliveryHouse.settings(LONG, 100)).open();
+    house.authorities.answer(TOWER_HAMLETS, DEFERRED);
+    NotificationId setAside = house.owe(1, TOWER_HAMLETS).get(0);
+    await().until(() -> house.status(TOWER_HAMLETS).setAside() == 1);
+
+    house.close();
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    house.open();
+
+    NotificationId newer = house.owe(1, TOWER_HAMLETS).get(0);
+    awaitSettled(List.of(newer));
+    house.clock.advance(LONG);
+    awaitSettled(List.of(setAside));
+    assertThat(house.authorities.attemptedIds(TOWER_HAMLETS))
+        .containsExactly(setAside, newer, setAside);
+  }
+
+  @Test
+  void waitsWithTheLaneWhenTooManyAreSetAside() {
+    house.with(DeliveryHouse.settings(LONG, 3)).open();
+    house.authorities.answer(TOWER_HAMLETS, DEFERRED);
+
+    List<NotificationId> owed = house.owe(10, TOWER_HAMLETS);
+
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    assertThat(house.status(TOWER_HAMLETS).setAside()).isEqualTo(3);
+    assertThat(house.authorities.attemptedIds(TOWER_HAMLETS)).isEqualTo(owed.subList(0, 3));
+
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    house.delivery().retryNow(TOWER_HAMLETS);
+
+    awaitSettled(owed);
+    assertThat(house.status(TOWER_HAMLETS).state()).isEqualTo(LaneStatus.State.FLOWING);
+  }
+
+  @Test
+  void makesADeadLetterOfWhatIsRefusedForGoodAndSendsItAgainWhenAsked() {
+    house.openStoreAndLanes();
+    List<NotificationId> owed = house.owe(3, TOWER_HAMLETS);
+    NotificationId refused = owed.get(0);
+    house.authorities.answer(
+        TOWER_HAMLETS, each -> each.id().equals(refused) ? UNDELIVERABLE : ACCEPTED);
+    house.deliver();
+    awaitSettled(owed.subList(1, 3));
+
+    List<DeadLetter> deadLetters = house.delivery().deadLetters(TOWER_HAMLETS, 10);
+    assertThat(deadLetters).extracting(DeadLetter::notification).containsExactly(refused);
+    assertThat(deadLetters).extracting(DeadLetter::cause).containsExactly("refused: 201");
+    assertThat(house.status(TOWER_HAMLETS).deadLetters()).isEqualTo(1);
+    awaitEmptyLane();
+
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    assertThat(house.delivery().sendAgain(refused)).isTrue();
+
+    awaitSettled(owed);
+    assertThat(house.delivery().sendAgain(refused)).isFalse();
+    assertThat(house.delivery().deadLetters(TOWER_HAMLETS, 10)).isEmpty();
+    List<AccessNotification> attempts = house.authorities.attempts(TOWER_HAMLETS);
+    assertThat(attempts.get(3)).isEqualTo(attempts.get(0));
+  }
+
+  @Test
+  void deliversADeadLetterThatWasTakenUpAgainJustBeforeTheEnd() {
+    house.open();
+    house.authorities.answer(TOWER_HAMLETS, UNDELIVERABLE);
+    NotificationId refused = house.owe(1, TOWER_HAMLETS).get(0);
+    await().until(() -> house.status(TOWER_HAMLETS).deadLetters() == 1);
+    awaitEmptyLane();
+    house.stopDelivering();
+    house.store().inTransaction(tx -> tx.deadLetters().remove(refused));
+
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    house.deliver();
+
+    awaitSettled(List.of(refused));
+  }
+
+  @Test
+  void givesUpWhatAnUnreachableAuthorityOutlived() {
+    house.with(DeliveryHouse.settings(LONG, 100)).open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    house.owe(3, TOWER_HAMLETS);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+
+    house.clock.advance(Duration.ofDays(15));
+
+    await().until(() -> house.status(TOWER_HAMLETS).deadLetters() == 3);
+    assertThat(house.delivery().deadLetters(TOWER_HAMLETS, 10))
+        .allSatisfy(letter -> assertThat(letter.cause()).contains("connection refused"));
+    List<NotificationId> newer = house.owe(1, TOWER_HAMLETS);
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    house.delivery().retryNow(TOWER_HAMLETS);
+    awaitSettled(newer);
+  }
+
+  @Test
+  void triesAnOldNotificationOnceWhenItIsSentAgain() {
+    house.with(DeliveryHouse.settings(LONG, 100)).open();
+    house.authorities.answer(TOWER_HAMLETS, UNDELIVERABLE);
+    NotificationId refused = house.owe(1, TOWER_HAMLETS).get(0);
+    await().until(() -> house.status(TOWER_HAMLETS).deadLetters() == 1);
+    house.clock.advance(Duration.ofDays(15));
+
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    house.delivery().sendAgain(refused);
+
+    awaitSettled(List.of(refused));
+  }
+
+  @Test
+  void settlesWhatTheAuthoritySaysIsNotItsOwn() {
+    house.open();
+    house.authorities.answer(TOWER_HAMLETS, NOT_OURS);
+
+    NotificationId id = house.owe(1, TOWER_HAMLETS).get(0);
+
+    awaitSettled(List.of(id));
+    assertThat(house.settlement(id).orElseThrow().answer()).isEqualTo(AuthorityAnswer.NOT_OURS);
+  }
+
+  @Test
+  void setsAsideWhatTheGatewayItselfCouldNotSend() {
+    house.openStoreAndLanes();
+    List<NotificationId> owed = house.owe(2, TOWER_HAMLETS);
+    AtomicInteger failures = new AtomicInteger(1);
+    house.authorities.answer(
+        TOWER_HAMLETS,
+        each -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("a fault of ours");
+          }
+          return ACCEPTED;
+        });
+
+    house.deliver();
+
+    awaitSettled(owed);
+  }
+
+  @Test
+  void deliversNothingTwiceWhenItEndsBetweenSettlementAndAcknowledgement() {
+    house.with(DeliveryHouse.settings(LONG, 100)).open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    NotificationId id = house.owe(1, TOWER_HAMLETS).get(0);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    house.stopDelivering();
+    house
+        .store()
+        .change(tx -> tx.settlements().settle(id, AuthorityAnswer.ACCEPTED, house.clock.instant()));
+    house.close();
+
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    house.open();
+
+    awaitEmptyLane();
+    assertThat(house.authorities.attemptedIds(TOWER_HAMLETS)).containsExactly(id);
+  }
+
+  @Test
+  void deliversEverythingUnsettledAfterARestart() {
+    house.open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    List<NotificationId> owed = house.owe(5, TOWER_HAMLETS);
+    await().until(() -> !house.authorities.attempts(TOWER_HAMLETS).isEmpty());
+    house.close();
+
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    house.open();
+
+    awaitSettled(owed);
+    assertThat(house.authorities.attemptedIds(TOWER_HAMLETS))
+        .endsWith(owed.toArray(NotificationId[]::new));
+  }
+
+  @Test
+  void rebuildsTheLanesFromTheStoreWhenTheBrokersDataAreGone() throws IOException {
+    house.open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    List<NotificationId> owed = house.owe(5, TOWER_HAMLETS);
+    await().until(() -> house.lanes().lane(TOWER_HAMLETS).depth() == 5);
+    house.close();
+    house.loseTheBrokersData();
+
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    house.open();
+
+    awaitSettled(owed);
+    assertThat(house.authorities.attemptedIds(TOWER_HAMLETS))
+        .endsWith(owed.toArray(NotificationId[]::new));
+  }
+
+  @Test
+  void bringsNothingTwiceIntoALaneThatIsWhole() {
+    house.open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    house.owe(5, TOWER_HAMLETS);
+    await().until(() -> house.lanes().lane(TOWER_HAMLETS).depth() == 5);
+
+    house.close();
+    house.open();
+
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    assertThat(house.lanes().lane(TOWER_HAMLETS).depth()).isEqualTo(5);
+  }
+
+  @Test
+  void carriesNothingTwiceWhenItEndsBetweenSendingAndTheWatermark() {
+    house.open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    List<NotificationId> owed = house.owe(5, TOWER_HAMLETS);
+    await().until(() -> house.lanes().lane(TOWER_HAMLETS).depth() == 5);
+    house.stopDelivering();
+    house.store().change(tx -> tx.watermark().move(0));
+    house.close();
+
+    house.open();
+
+    await().until(() -> house.store().read(tx -> tx.watermark().get()) == 5);
+    assertThat(house.lanes().lane(TOWER_HAMLETS).depth()).isEqualTo(5);
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    awaitSettled(owed);
+  }
+
+  @Test
+  void saysOnceThatALaneWentDownAndOnceThatItRecovered() {
+    house.open();
+    AtomicInteger failures = new AtomicInteger(5);
+    house.authorities.answer(
+        TOWER_HAMLETS, each -> failures.getAndDecrement() > 0 ? UNREACHABLE : ACCEPTED);
+
+    try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.delivery")) {
+      awaitSettled(house.owe(3, TOWER_HAMLETS));
+
+      assertThat(log.messages())
+          .containsExactly(
+              "CPG-LANE-DOWN authority=TWH cause=\"connection refused\"",
+              "CPG-LANE-UP authority=TWH downSince=2026-11-20T12:00:00Z");
+    }
+  }
+
+  @Test
+  void dropsALaneMessageThatTheStoreKnowsNothingOf() {
+    house.openStoreAndLanes();
+    NotificationId unknown = NotificationId.of(new UUID(0, 1), TOWER_HAMLETS);
+    house.lanes().sendTogether(List.of(new LaneMessage(unknown, TOWER_HAMLETS, 1)));
+
+    house.deliver();
+
+    awaitEmptyLane();
+    assertThat(house.authorities.attempts(TOWER_HAMLETS)).isEmpty();
+  }
+
+  @Test
+  void letsNoStalledAuthorityHoldUpAnother() {
+    CountDownLatch stall = new CountDownLatch(1);
+    house.open();
+    house.authorities.answer(
+        TOWER_HAMLETS,
+        each -> {
+          waitFor(stall);
+          return ACCEPTED;
+        });
+    List<NotificationId> stalled = house.owe(3, TOWER_HAMLETS);
+    await().until(() -> house.authorities.attempts(TOWER_HAMLETS).size() == 1);
+
+    List<NotificationId> flowing = house.owe(20, HACKNEY);
+
+    awaitSettled(flowing);
+    assertThat(house.settled(stalled)).isFalse();
+    stall.countDown();
+    awaitSettled(stalled);
+  }
+
+  @Test
+  void leavesToTheStoreWhatAnAuthorityCollectsItself() {
+    house.pushingOnly(TOWER_HAMLETS).open();
+
+    NotificationId collected = house.owe(HACKNEY).get(0);
+    awaitSettled(house.owe(1, TOWER_HAMLETS));
+
+    assertThat(house.settlement(collected)).isEmpty();
+    assertThat(house.lanes().lane(HACKNEY).depth()).isZero();
+  }
+
+  @Test
+  void carriesOnByItselfWhenTheBrokerStopped() {
+    house.open();
+    awaitSettled(house.owe(2, TOWER_HAMLETS));
+
+    BrokerFault.stop(house.lanes());
+    List<NotificationId> owed = house.owe(3, TOWER_HAMLETS);
+
+    awaitSettled(owed);
+  }
+
+  @Test
+  void closesWithoutWaitingForALaneThatRetries() {
+    house.with(DeliveryHouse.settings(LONG, 100)).open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    house.owe(1, TOWER_HAMLETS);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+
+    long start = System.nanoTime();
+    house.stopDelivering();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitSettled(List<NotificationId> ids) {
+    await().until(() -> house.settled(ids));
+  }
+
+  private void awaitEmptyLane() {
+    await().until(() -> house.lanes().lane(TOWER_HAMLETS).depth() == 0);
+  }
+}
