@@ -21,7 +21,7 @@ final class Guard extends Handler.Wrapper {
 
   private final Map<String, Doorway> doorways;
   private final Duration bodyTimeout;
-  private final HttpRefusalLog log;
+  private final RefusalLog log;
 
   private record Doorway(EndpointLimit limit, FairShare<CertificateFingerprint> share) {
     String path() {
@@ -29,7 +29,7 @@ final class Guard extends Handler.Wrapper {
     }
   }
 
-  Guard(HttpSettings settings, HttpRefusalLog log, Handler inside) {
+  Guard(HttpSettings settings, RefusalLog log, Handler inside) {
     super(inside);
     this.bodyTimeout = settings.bodyTimeout();
     this.log = log;

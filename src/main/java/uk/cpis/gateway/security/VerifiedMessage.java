@@ -84,6 +84,11 @@ public final class VerifiedMessage {
     return found;
   }
 
+  /** The sender as it was found, when it has been asked for and found. */
+  public Optional<Sender> identified() {
+    return Optional.ofNullable(sender);
+  }
+
   SignatureKind signatureKind() {
     Sender known = sender;
     return known == null ? SignatureKind.RSA : known.system().signatureKind();

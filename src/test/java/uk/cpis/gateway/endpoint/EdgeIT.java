@@ -42,7 +42,7 @@ class EdgeIT {
             InstantSource.system(),
             refused -> {});
     edge = Edge.open(settings, tls.context(), tls.parameters());
-    edge.start(new Guard(settings, new HttpRefusalLog(), new Counting()));
+    edge.start(new Guard(settings, new RefusalLog(), new Counting()));
   }
 
   @AfterEach

@@ -1,0 +1,91 @@
+package uk.cpis.gateway.endpoint;
+
+import jakarta.jws.WebService;
+import uk.cpis.gateway.contract.submission.AccessHistoryRequest;
+import uk.cpis.gateway.contract.submission.AccessHistoryResponse;
+import uk.cpis.gateway.contract.submission.HoldingsResponse;
+import uk.cpis.gateway.contract.submission.PlanDeleteRequest;
+import uk.cpis.gateway.contract.submission.PlanUpdateRequest;
+import uk.cpis.gateway.contract.submission.SubmissionAcknowledgementType;
+import uk.cpis.gateway.contract.submission.SubmissionPort;
+import uk.cpis.gateway.domain.Acknowledgement;
+import uk.cpis.gateway.domain.HistoryOutcome;
+import uk.cpis.gateway.domain.HistoryRequest;
+import uk.cpis.gateway.domain.HoldingsOutcome;
+import uk.cpis.gateway.domain.HoldingsRequest;
+import uk.cpis.gateway.domain.Submission;
+import uk.cpis.gateway.domain.SubmissionOutcome;
+import uk.cpis.gateway.wire.DeleteWire;
+import uk.cpis.gateway.wire.HistoryWire;
+import uk.cpis.gateway.wire.HoldingsWire;
+import uk.cpis.gateway.wire.UpdateWire;
+
+/** What local authorities send, and what they may ask of their own. Shared between threads. */
+@WebService(
+    endpointInterface = "uk.cpis.gateway.contract.submission.SubmissionPort",
+    targetNamespace = "urn:nhs-cpis:gateway:submission:v1",
+    serviceName = "SubmissionService",
+    portName = "SubmissionPort")
+final class SubmissionDoorway implements SubmissionPort {
+
+  private final Reception reception;
+  private final Services services;
+
+  SubmissionDoorway(Reception reception, Services services) {
+    this.reception = reception;
+    this.services = services;
+  }
+
+  @Override
+  public SubmissionAcknowledgementType planUpdate(PlanUpdateRequest request) {
+    Visit visit = reception.receive(request.getSystems());
+    Submission update = UpdateWire.read(request, visit.messageId(), visit.content());
+    SubmissionOutcome outcome = services.submissions().apply(update, visit.sender());
+    return UpdateWire.write(update, acknowledged(outcome), visit.answering());
+  }
+
+  @Override
+  public SubmissionAcknowledgementType planDelete(PlanDeleteRequest request) {
+    Visit visit = reception.receive(request.getSystems());
+    Submission deletion = DeleteWire.read(request, visit.messageId(), visit.content());
+    SubmissionOutcome outcome = services.submissions().apply(deletion, visit.sender());
+    return DeleteWire.write(deletion, acknowledged(outcome), visit.answering());
+  }
+
+  @Override
+  public HoldingsResponse holdings(uk.cpis.gateway.contract.submission.HoldingsRequest request) {
+    Visit visit = reception.receive(request.getSystems());
+    HoldingsRequest asked = visit.read(HoldingsWire.read(request, visit.messageId()));
+    HoldingsOutcome outcome = services.holdings().apply(asked, visit.sender());
+    return HoldingsWire.write(asked, page(outcome), visit.answering());
+  }
+
+  @Override
+  public AccessHistoryResponse accessHistory(AccessHistoryRequest request) {
+    Visit visit = reception.receive(request.getSystems());
+    HistoryRequest asked = visit.read(HistoryWire.read(request, visit.messageId()));
+    HistoryOutcome outcome = services.histories().apply(asked, visit.sender());
+    return HistoryWire.write(asked, shown(outcome), visit.answering());
+  }
+
+  private static Acknowledgement acknowledged(SubmissionOutcome outcome) {
+    if (outcome instanceof SubmissionOutcome.Refused refused) {
+      throw new Rejected(refused.reason());
+    }
+    return ((SubmissionOutcome.Acknowledged) outcome).acknowledgement();
+  }
+
+  private static HoldingsOutcome.Page page(HoldingsOutcome outcome) {
+    if (outcome instanceof HoldingsOutcome.Refused refused) {
+      throw new Rejected(refused.reason());
+    }
+    return (HoldingsOutcome.Page) outcome;
+  }
+
+  private static HistoryOutcome.Shown shown(HistoryOutcome outcome) {
+    if (outcome instanceof HistoryOutcome.Refused refused) {
+      throw new Rejected(refused.reason());
+    }
+    return (HistoryOutcome.Shown) outcome;
+  }
+}
