@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.apache.cxf.BusFactory;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.apache.cxf.jaxws.EndpointImpl;
 import org.apache.cxf.logging.FaultListener;
@@ -91,6 +92,15 @@ public final class Endpoints implements AutoCloseable {
       this.security = security;
       this.log = log;
       bus.initialize();
+      leaveNoDefault();
+    }
+
+    /** CXF makes the first bus everybody's; nobody else is to find ours by accident. */
+    private void leaveNoDefault() {
+      if (BusFactory.getDefaultBus(false) == bus) {
+        BusFactory.setDefaultBus(null);
+      }
+      BusFactory.clearDefaultBusForAnyThread(bus);
     }
 
     void publish(String name, Object doorway, ParserLimits limits) {

@@ -39,6 +39,9 @@ final class FaultInterceptor extends AbstractSoapInterceptor {
     FaultText told = told(message, thrown, reference);
     SoapFault fault = new SoapFault(told.text(), told.faultCode());
     fault.setDetail(detail(ErrorLists.of(told, reference)));
+    if (told == Faults.NO_SUCH_DOCUMENT) {
+      fault.setStatusCode(HttpRefusal.NO_SUCH_ENDPOINT.status());
+    }
     return fault;
   }
 

@@ -3,6 +3,7 @@ package uk.cpis.gateway.endpoint;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 
 /**
  * Lets so many of a kind through in each minute and counts the others, so that nobody can fill the
@@ -14,29 +15,33 @@ final class Pace {
   private static final int MOST_KINDS = 10_000;
 
   private final int perMinute;
+  private final LongSupplier nanos;
   private final Map<Object, Minute> minutes = new HashMap<>();
 
   private static final class Minute {
-    private final long since = System.nanoTime();
+    private final long since;
     private int told;
     private int heldBack;
 
-    boolean isOver() {
-      return System.nanoTime() - since >= MINUTE;
+    Minute(long since) {
+      this.since = since;
     }
   }
 
-  Pace(int perMinute) {
+  /** Counts minutes by this clock of nanoseconds. */
+  Pace(int perMinute, LongSupplier nanos) {
     this.perMinute = perMinute;
+    this.nanos = nanos;
   }
 
   /** How many of this kind were held back before it; empty when it is held back itself. */
   synchronized OptionalInt next(Object kind) {
     Minute minute = minutes.get(kind);
+    long now = nanos.getAsLong();
     int before = 0;
-    if (minute == null || minute.isOver()) {
+    if (minute == null || now - minute.since >= MINUTE) {
       before = minute == null ? 0 : minute.heldBack;
-      minute = new Minute();
+      minute = new Minute(now);
       forgetWhenFull();
       minutes.put(kind, minute);
     }

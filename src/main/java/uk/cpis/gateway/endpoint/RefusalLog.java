@@ -18,7 +18,7 @@ final class RefusalLog {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
   private static final int LINES_A_MINUTE = 20;
 
-  private final Pace pace = new Pace(LINES_A_MINUTE);
+  private final Pace pace = new Pace(LINES_A_MINUTE, System::nanoTime);
 
   /** Refused before the message was read. */
   void refused(HttpRefusal refusal, TlsPeer peer, String path) {
