@@ -64,6 +64,18 @@ public record DevelopmentCertificate(
     return privateKey(folder, name);
   }
 
+  /**
+   * Writes key and chain to another PKCS#12 file, under another password and the same alias, for
+   * tools that must know the password beforehand. Refuses every key but a development PKI's.
+   */
+  public void copy(Path pkcs12, char[] password) {
+    if (!DevelopmentPki.made(certificate)) {
+      throw new KeyMaterialException("not of a development PKI, so not copied: " + name);
+    }
+    OwnerOnly.folder(pkcs12.toAbsolutePath().getParent());
+    OwnerOnly.write(pkcs12, Pkcs12.write(Pkcs12.of(name, keyMaterial(), password), password));
+  }
+
   static Path pkcs12(Path folder, String name) {
     return folder.resolve(name + ".p12");
   }

@@ -3,6 +3,8 @@ package uk.cpis.gateway.pki;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -73,6 +75,20 @@ public record DevelopmentCertificates(Path directory) {
   /** Both CAs as a PKCS#12 trust store. */
   public Path trustStore() {
     return ca().resolve("trust.p12");
+  }
+
+  /** Writes both CAs to another trust store, under another password. */
+  public void copyTrustStore(Path pkcs12, char[] password) {
+    OwnerOnly.folder(pkcs12.toAbsolutePath().getParent());
+    OwnerOnly.write(pkcs12, Pkcs12.write(Pkcs12.of(cas()), password));
+  }
+
+  private List<X509Certificate> cas() {
+    try {
+      return Pkcs12.trusted(Pkcs12.read(trustStore(), password()));
+    } catch (KeyStoreException e) {
+      throw new KeyMaterialException("cannot read the CAs in " + trustStore(), e);
+    }
   }
 
   /** The folder that holds both CAs and their revocation lists. */

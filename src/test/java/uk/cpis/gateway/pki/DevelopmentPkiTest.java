@@ -1,6 +1,7 @@
 package uk.cpis.gateway.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +56,48 @@ class DevelopmentPkiTest {
               assertThat(store.chain()).isEqualTo(one.keyMaterial().chain());
               assertThat(store.certificate()).isEqualTo(one.certificate());
             });
+  }
+
+  @Test
+  void copiesAStoreUnderAnotherPassword(@TempDir Path elsewhere) {
+    DevelopmentCertificate one = made.of(Group.CLINICAL, "gp");
+    Path copy = elsewhere.resolve("copies/gp.p12");
+
+    one.copy(copy, "known".toCharArray());
+
+    KeyMaterial copied = KeyMaterial.fromPkcs12(copy, "known".toCharArray());
+    assertThat(copied.chain()).isEqualTo(one.keyMaterial().chain());
+  }
+
+  @Test
+  void copiesNoKeyThatADevelopmentCaDidNotCertify(@TempDir Path elsewhere) throws Exception {
+    DevelopmentCertificate gp = made.of(Group.CLINICAL, "gp");
+    DevelopmentCertificate foreign =
+        new DevelopmentCertificate(gp.group(), gp.name(), ofAnotherCa(), gp.folder());
+
+    assertThatExceptionOfType(KeyMaterialException.class)
+        .isThrownBy(() -> foreign.copy(elsewhere.resolve("gp.p12"), "known".toCharArray()))
+        .withMessageContaining("not of a development PKI");
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  /** One of those that the JDK trusts. */
+  private static X509Certificate ofAnotherCa() throws Exception {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    return ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0];
+  }
+
+  @Test
+  void copiesTheTrustStoreUnderAnotherPassword(@TempDir Path elsewhere) throws Exception {
+    Path copy = elsewhere.resolve("trust.p12");
+
+    made.copyTrustStore(copy, "known".toCharArray());
+
+    KeyStore store = Pkcs12.read(copy, "known".toCharArray());
+    assertThat(Pkcs12.trusted(store)).hasSize(2);
+    assertThat(Pkcs12.keyAliases(store)).isEmpty();
   }
 
   @Test
