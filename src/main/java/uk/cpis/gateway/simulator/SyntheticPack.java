@@ -30,6 +30,9 @@ public record SyntheticPack(
   private static final int SITES = 1_200;
   private static final int ONE_MOTHER_AMONG = 25;
 
+  /** Not counted back from today, so that a tester's stored messages match it on any day. */
+  private static final LocalDate BIRTHDAY_OF_THE_STORYS_CHILD = LocalDate.of(2017, 8, 13);
+
   /** Copies the lists. */
   public SyntheticPack {
     authorities = List.copyOf(authorities);
@@ -72,7 +75,7 @@ public record SyntheticPack(
   private static Story story(
       SyntheticPeople people, SyntheticPlans plans, Site emergencyDepartment, LocalDate today) {
     DemographicPerson child =
-        people.named("Ó Briain", List.of("Łucja", "Siân"), today.minusYears(9).minusDays(100));
+        people.named("Ó Briain", List.of("Łucja", "Siân"), BIRTHDAY_OF_THE_STORYS_CHILD);
     PlanPeriod since = new PlanPeriod(today.minusDays(40), Optional.empty());
     PlanPeriod lately = new PlanPeriod(today.minusDays(3), Optional.empty());
     return new Story(

@@ -44,6 +44,12 @@ class SyntheticPackTest {
   }
 
   @Test
+  void theStorysChildIsTheSameOnAnyDay() {
+    assertThat(SyntheticPack.of(7, 0, TODAY.plusMonths(7)).story().child())
+        .isEqualTo(PACK.story().child());
+  }
+
+  @Test
   void ringsNobody() {
     String drama =
         "020 7946 0\\d{3}|0113 496 0\\d{3}|0161 496 0\\d{3}|07700 900\\d{3}|01632 960\\d{3}";
