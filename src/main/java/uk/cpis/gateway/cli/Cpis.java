@@ -19,7 +19,7 @@ import uk.cpis.gateway.ConfigException;
       "3:the configuration has faults",
       "4:the other side cannot be reached"
     },
-    subcommands = {CertsCommand.class, CheckCommand.class})
+    subcommands = {CertsCommand.class, CheckCommand.class, SoapUiCommand.class})
 public final class Cpis {
 
   /** The configuration has faults. */
