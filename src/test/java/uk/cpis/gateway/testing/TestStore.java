@@ -1,0 +1,62 @@
+package uk.cpis.gateway.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import uk.cpis.gateway.store.EncryptionKey;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.StoreSettings;
+
+/**
+ * Fresh stores for tests: copies of an empty one that is made once, because making takes seconds.
+ */
+public final class TestStore {
+
+  private static final EncryptionKey KEY = new EncryptionKey("0f".repeat(32));
+
+  private TestStore() {}
+
+  /** An empty store in this folder, which must be absent. */
+  public static Store open(Path folder) {
+    try {
+      copy(Once.EMPTY, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Store.open(settings(folder));
+  }
+
+  private static StoreSettings settings(Path folder) {
+    return new StoreSettings(folder, KEY, 2_000, Duration.ofSeconds(3), 8, 1_000, 64);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    List<Path> files;
+    try (Stream<Path> tree = Files.walk(from)) {
+      files = tree.toList();
+    }
+    for (Path file : files) {
+      Files.copy(file, to.resolve(from.relativize(file).toString()));
+    }
+  }
+
+  /** Made when first asked for, by each run of tests anew. */
+  private static final class Once {
+
+    static final Path EMPTY = made();
+
+    private static Path made() {
+      try {
+        Path folder = Files.createTempDirectory(Path.of("target"), "empty-store").resolve("store");
+        Store.open(settings(folder)).close();
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
