@@ -18,8 +18,8 @@ import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
  */
 final class BrokerConfiguration {
 
-  /** How many messages of one lane the broker recognises when they are sent again. */
-  static final int REMEMBERED_IDS = 2_048;
+  /** How many messages of one lane the broker recognises when sent again; kept in memory. */
+  static final int REMEMBERED_IDS = 512;
 
   /** Where the broker puts what it gives up; something in here is a fault of ours. */
   static final String UNWANTED = "lanes.unwanted";

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker's only user: this process, with a password made at each start and written nowhere. It
@@ -38,7 +39,7 @@ final class OnlyUser implements ActiveMQSecurityManager {
   }
 
   @Override
-  public boolean validateUser(String user, String given) {
+  public boolean validateUser(@Nullable String user, @Nullable String given) {
     return name.equals(user)
         && given != null
         && MessageDigest.isEqual(
@@ -47,7 +48,7 @@ final class OnlyUser implements ActiveMQSecurityManager {
 
   @Override
   public boolean validateUserAndRole(
-      String user, String given, Set<Role> roles, CheckType checkType) {
+      @Nullable String user, @Nullable String given, Set<Role> roles, CheckType checkType) {
     return ALLOWED.contains(checkType) && validateUser(user, given);
   }
 

@@ -139,7 +139,7 @@ class LanesIT {
 
   @Test
   void acknowledgesAMessageLongAfterManyOthers() {
-    lanes.sendTogether(IntStream.rangeClosed(1, 500).mapToObj(LanesIT::owed).toList());
+    sendMany(500);
     LaneDelivery first = take(TOWER_HAMLETS);
     takeNumbers(TOWER_HAMLETS, 499);
 
@@ -161,13 +161,7 @@ class LanesIT {
     lanes.close();
     QueueSettings small = new QueueSettings(directory, SOON, 20_000, 100_000);
     lanes = Lanes.open(small, Set.of());
-    IntStream.range(0, 4)
-        .forEach(
-            batch ->
-                lanes.sendTogether(
-                    IntStream.range(batch * 500, batch * 500 + 500)
-                        .mapToObj(LanesIT::owed)
-                        .toList()));
+    sendMany(2_000);
 
     assertThat(lanes.lane(TOWER_HAMLETS).waitingNumbers())
         .containsExactly(LongStream.range(0, 2_000).toArray());
@@ -247,6 +241,16 @@ class LanesIT {
     lanes.close();
 
     assertThat(lanes.revive()).isFalse();
+  }
+
+  /** Sends messages numbered from 0, in as few calls as may be. */
+  private void sendMany(int count) {
+    for (int from = 0; from < count; from += Lanes.MOST_TOGETHER) {
+      lanes.sendTogether(
+          LongStream.range(from, Math.min(count, from + Lanes.MOST_TOGETHER))
+              .mapToObj(LanesIT::owed)
+              .toList());
+    }
   }
 
   private void restart() {
