@@ -91,6 +91,7 @@ final class ConfigCheck {
   private void times(GatewayConfig settings) {
     positive("cpis.http.body-timeout", settings.http().bodyTimeout());
     positive("cpis.http.idle-timeout", settings.http().idleTimeout());
+    positive("cpis.messages.life", settings.messages().life());
     positive("cpis.messages.longest-life", settings.messages().longestLife());
     if (settings.messages().longestLife().compareTo(LONGEST_MESSAGE_LIFE) > 0) {
       faults.add("cpis.messages.longest-life: an hour at the most");

@@ -136,6 +136,10 @@ public interface GatewayConfig {
     @WithDefault("10m")
     Duration longestLife();
 
+    /** The life of the gateway's own messages. */
+    @WithDefault("5m")
+    Duration life();
+
     /** How far a partner's clock may be wrong. */
     @WithDefault("60s")
     Duration clockSkew();

@@ -19,7 +19,16 @@ import uk.cpis.gateway.ConfigException;
       "3:the configuration has faults",
       "4:the other side cannot be reached"
     },
-    subcommands = {CertsCommand.class, CheckCommand.class, SoapUiCommand.class})
+    subcommands = {
+      DemonstrationCommand.class,
+      QueryCommand.class,
+      AuthorityCommand.class,
+      LanesCommand.class,
+      ServeCommand.class,
+      CheckCommand.class,
+      CertsCommand.class,
+      SoapUiCommand.class
+    })
 public final class Cpis {
 
   /** The configuration has faults. */

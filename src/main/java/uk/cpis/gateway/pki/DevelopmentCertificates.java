@@ -96,6 +96,11 @@ public record DevelopmentCertificates(Path directory) {
     return directory.resolve("ca");
   }
 
+  /** Judges certificates by the CAs and revocation lists made here. */
+  public CertificatePaths paths() {
+    return new CertificatePaths(trustAnchors(), crls());
+  }
+
   public TrustAnchors trustAnchors() {
     return TrustAnchors.fromPem(List.of(root()), List.of(issuing()));
   }

@@ -13,13 +13,14 @@ import java.nio.file.attribute.PosixFilePermissions;
  * Files and folders that only their owner may open, where the system knows such rights; the rights
  * are there from the first byte on. Files appear whole or not at all.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private OwnerOnly() {}
 
-  static void folder(Path folder) {
+  /** Makes the folder and those above it. */
+  public static void folder(Path folder) {
     try {
       Files.createDirectories(folder, rights("rwx------"));
     } catch (IOException e) {
@@ -27,7 +28,8 @@ final class OwnerOnly {
     }
   }
 
-  static void write(Path file, String content) {
+  /** Writes ASCII text, in place of what stood there. */
+  public static void write(Path file, String content) {
     write(file, content.getBytes(StandardCharsets.US_ASCII));
   }
 

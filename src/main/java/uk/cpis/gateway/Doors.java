@@ -1,0 +1,87 @@
+package uk.cpis.gateway;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.directory.Directory;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.endpoint.EndpointSecurity;
+import uk.cpis.gateway.endpoint.Endpoints;
+import uk.cpis.gateway.operations.Health;
+import uk.cpis.gateway.pki.CertificateVerdict;
+import uk.cpis.gateway.pki.TlsEndpoint;
+import uk.cpis.gateway.queue.Lanes;
+import uk.cpis.gateway.queue.QueueException;
+import uk.cpis.gateway.security.MessageSigner;
+import uk.cpis.gateway.security.MessageVerifier;
+import uk.cpis.gateway.security.RegisteredCertificates;
+import uk.cpis.gateway.security.ServerSecurity;
+import uk.cpis.gateway.security.SignerTrust;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.StoreException;
+
+/** Puts together what the gateway's own doors need: who it is, and whether it is well. */
+final class Doors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+
+  private Doors() {}
+
+  static Endpoints.Identity identity(
+      GatewayConfig settings, GatewayKeys keys, Directory directory, InstantSource clock) {
+    TlsEndpoint tls =
+        TlsEndpoint.server(
+            keys.tlsServer(), keys.paths(), InstantSource.system(), Doors::clientRefused);
+    MessageSigner signer = new MessageSigner(clock, settings.messages().life());
+    RegisteredCertificates registered =
+        RegisteredCertificates.of(directory.registeredSigningCertificates());
+    EndpointSecurity security =
+        (addresses, limits, refusals) ->
+            new ServerSecurity(
+                addresses,
+                new MessageVerifier(
+                    limits,
+                    Settings.ofMessages(settings.messages()),
+                    SignerTrust.of(keys.paths()),
+                    registered,
+                    clock),
+                signer,
+                keys::signing,
+                directory::system,
+                refusals);
+    return new Endpoints.Identity(settings.asid(), tls.context(), tls.parameters(), security);
+  }
+
+  /** Without the store no query can be answered; without the broker notifications wait. */
+  static Health health(Store store, Lanes lanes) {
+    return new Health(
+        List.of(
+            new Health.Check("store", true, () -> faultOf(store)),
+            new Health.Check("broker", false, () -> faultOf(lanes))));
+  }
+
+  private static Optional<String> faultOf(Store store) {
+    try {
+      store.read(tx -> tx.authorities().find(new OdsCode("TWH")));
+      return Optional.empty();
+    } catch (StoreException e) {
+      LOG.error("the store does not answer", e);
+      return Optional.of("the store does not answer");
+    }
+  }
+
+  private static Optional<String> faultOf(Lanes lanes) {
+    try {
+      lanes.check();
+      return Optional.empty();
+    } catch (QueueException e) {
+      return Optional.of("the broker does not answer; notifications wait in the store");
+    }
+  }
+
+  private static void clientRefused(CertificateVerdict.Refused refused) {
+    LOG.warn("CPG-CLIENT-TLS a client's certificate was refused: {}", refused.explanation());
+  }
+}

@@ -1,0 +1,165 @@
+package uk.cpis.gateway;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.audit.Audit;
+import uk.cpis.gateway.audit.AuditedMessage;
+import uk.cpis.gateway.delivery.Delivery;
+import uk.cpis.gateway.delivery.LaneStatus;
+import uk.cpis.gateway.delivery.Recipients;
+import uk.cpis.gateway.demographics.Demographics;
+import uk.cpis.gateway.demographics.LocalRegister;
+import uk.cpis.gateway.directory.Directory;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.endpoint.Endpoints;
+import uk.cpis.gateway.endpoint.Services;
+import uk.cpis.gateway.history.AccessHistoryService;
+import uk.cpis.gateway.history.HoldingsService;
+import uk.cpis.gateway.mailbox.MailboxService;
+import uk.cpis.gateway.operations.OperationsServer;
+import uk.cpis.gateway.query.PlanQueryService;
+import uk.cpis.gateway.queue.Lanes;
+import uk.cpis.gateway.store.Settlement;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.submission.SubmissionService;
+
+/**
+ * The gateway, whole: opened from the bottom floor up, closed from the top down. What is here is
+ * the picture of the house; who needs one part asks it of the object.
+ */
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  /** How long a request waits for the writer before the sender is told to try again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final OpenParts parts;
+  private final Store store;
+  private final Endpoints endpoints;
+  private final OperationsServer operations;
+  private final Delivery delivery;
+
+  private Gateway(
+      OpenParts parts,
+      Store store,
+      Endpoints endpoints,
+      OperationsServer operations,
+      Delivery delivery) {
+    this.parts = parts;
+    this.store = store;
+    this.endpoints = endpoints;
+    this.operations = operations;
+    this.delivery = delivery;
+  }
+
+  /**
+   * Opens everything and begins to serve. Throws, with whatever was opened closed again, when a
+   * part cannot be opened.
+   */
+  public static Gateway open(GatewayConfig settings, InstantSource clock) {
+    OpenParts parts = new OpenParts();
+    try {
+      return open(settings, clock, parts);
+    } catch (RuntimeException | Error e) {
+      try {
+        parts.close();
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  private static Gateway open(GatewayConfig settings, InstantSource clock, OpenParts parts) {
+    GatewayKeys keys = GatewayKeys.load(settings);
+    Store store = parts.opened(Store.open(Settings.ofStore(settings.store())));
+    Directory directory = Directory.open(settings.directory().folder(), store);
+    LocalRegister demographics = new LocalRegister(store);
+    settings.demographics().register().ifPresent(demographics::load);
+    Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
+    Lanes lanes =
+        parts.opened(
+            Lanes.open(Settings.ofQueue(settings.queue()), Set.copyOf(directory.authorities())));
+    Recipients recipients = Calls.open(settings, keys, directory, clock, parts);
+    Delivery delivery =
+        parts.opened(
+            Delivery.open(
+                store,
+                lanes,
+                recipients,
+                Settings.ofDelivery(settings.delivery()),
+                clock,
+                new SecureRandom()));
+    Endpoints endpoints =
+        parts.opened(
+            Endpoints.publish(
+                Settings.ofHttp(settings.http()),
+                Doors.identity(settings, keys, directory, clock),
+                services(store, directory, demographics, audit, clock),
+                (id, sender, reason) -> audit.refused(AuditedMessage.unread(id, sender), reason)));
+    OperationsServer operations =
+        parts.opened(
+            OperationsServer.open(
+                settings.operations().port(), Doors.health(store, lanes), delivery::status));
+    LOG.info("serving at {}, operations at {}", endpoints.addresses(), operations.address());
+    return new Gateway(parts, store, endpoints, operations, delivery);
+  }
+
+  private static Services services(
+      Store store,
+      Directory directory,
+      Demographics demographics,
+      Audit audit,
+      InstantSource clock) {
+    MailboxService mailbox = new MailboxService(directory, store, audit, clock);
+    return new Services(
+        new PlanQueryService(directory, store, audit, clock, UUID::randomUUID, PATIENCE)::answer,
+        new SubmissionService(store, demographics, audit, clock, UUID::randomUUID)::accept,
+        new HoldingsService(store, audit, clock)::page,
+        new AccessHistoryService(store, audit, clock)::show,
+        mailbox::collect,
+        mailbox::acknowledge);
+  }
+
+  /** The addresses by which senders reach it, without a path; the first is the published one. */
+  public List<URI> addresses() {
+    return endpoints.addresses();
+  }
+
+  /** Where operations listen, on the loopback address. */
+  public URI operations() {
+    return operations.address();
+  }
+
+  /** How each lane is doing. */
+  public List<LaneStatus> lanes() {
+    return delivery.status();
+  }
+
+  /** When the authority's answer to this notification settled it; empty while it is owed. */
+  public Optional<Instant> settledAt(NotificationId notification) {
+    return store.read(tx -> tx.settlements().find(notification)).map(Settlement::at);
+  }
+
+  /** The part that delivers, for those who act on lanes and dead letters. */
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  /** Stops serving, then delivering, and closes the broker and the store. */
+  @Override
+  public void close() {
+    parts.close();
+    LOG.info("closed");
+  }
+}

@@ -1,0 +1,57 @@
+package uk.cpis.gateway;
+
+import java.util.List;
+import uk.cpis.gateway.delivery.DeliverySettings;
+import uk.cpis.gateway.delivery.RetrySettings;
+import uk.cpis.gateway.endpoint.HttpSettings;
+import uk.cpis.gateway.outbound.OutboundSettings;
+import uk.cpis.gateway.queue.QueueSettings;
+import uk.cpis.gateway.security.Freshness;
+import uk.cpis.gateway.store.StoreSettings;
+
+/** Each part's settings, taken from the configuration; no part sees the configuration itself. */
+final class Settings {
+
+  private Settings() {}
+
+  static StoreSettings ofStore(GatewayConfig.Store store) {
+    return new StoreSettings(
+        store.directory(),
+        GatewayKeys.ofStore(store),
+        store.pageCache(),
+        store.lockWait(),
+        store.connections(),
+        store.writerQueue(),
+        store.writerBatch());
+  }
+
+  static QueueSettings ofQueue(GatewayConfig.Queue queue) {
+    return QueueSettings.in(queue.directory());
+  }
+
+  static HttpSettings ofHttp(GatewayConfig.Http http) {
+    return new HttpSettings(
+        http.host(),
+        http.port(),
+        http.addresses().orElse(List.of()),
+        http.connections(),
+        http.requests(),
+        http.requestsPerSender(),
+        http.bodyTimeout(),
+        http.idleTimeout());
+  }
+
+  static Freshness ofMessages(GatewayConfig.Messages messages) {
+    return new Freshness(messages.longestLife(), messages.clockSkew());
+  }
+
+  static OutboundSettings ofOutbound(GatewayConfig.Outbound outbound) {
+    return OutboundSettings.of(outbound.connectTimeout(), outbound.callTimeout());
+  }
+
+  static DeliverySettings ofDelivery(GatewayConfig.Delivery delivery) {
+    return DeliverySettings.of(
+        RetrySettings.between(delivery.firstRetry(), delivery.longestRetry()),
+        delivery.persistDuration());
+  }
+}

@@ -1,0 +1,103 @@
+package uk.cpis.gateway.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.datatype.XMLGregorianCalendar;
+import uk.cpis.gateway.contract.query.AuthorityRecordsType;
+import uk.cpis.gateway.contract.query.PlanQueryResponse;
+import uk.cpis.gateway.contract.query.PlanRecordType;
+import uk.cpis.gateway.contract.types.ContactsType;
+import uk.cpis.gateway.contract.types.ShownAccessType;
+import uk.cpis.gateway.domain.PlanType;
+import uk.cpis.gateway.simulator.GatewayReply;
+
+/** Puts a reply to a query into lines for people, the way a clinical system would show it. */
+final class AnswerText {
+
+  private static final ZoneId LONDON = ZoneId.of("Europe/London");
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm:ss", Locale.UK).withZone(LONDON);
+
+  private AnswerText() {}
+
+  /** The definite answer: each authority with its telephones and records, then the history. */
+  static List<String> of(PlanQueryResponse answer) {
+    List<String> lines = new ArrayList<>();
+    if (answer.getAuthorityRecords().isEmpty()) {
+      lines.add("No records found. That is not \"no concern\": the usual referral route remains.");
+    }
+    answer.getAuthorityRecords().forEach(records -> authority(records, lines));
+    if (!answer.getAccess().isEmpty()) {
+      lines.add("Accesses shown, newest first:");
+      answer.getAccess().forEach(access -> lines.add("  " + access(access)));
+    }
+    return lines;
+  }
+
+  /** Any reply, in lines; the last one says how long it took. */
+  static List<String> of(GatewayReply<PlanQueryResponse> reply) {
+    List<String> lines = new ArrayList<>();
+    if (reply instanceof GatewayReply.Answered<PlanQueryResponse> answered) {
+      lines.addAll(of(answered.content()));
+    } else if (reply instanceof GatewayReply.Faulted<PlanQueryResponse> faulted) {
+      lines.add("Could not check. The gateway answers with a fault:");
+      faulted.errors().forEach(error -> lines.add("  " + error));
+    } else if (reply instanceof GatewayReply.Failed<PlanQueryResponse> failed) {
+      lines.add("Could not check: " + failed.reason());
+    }
+    return lines;
+  }
+
+  private static void authority(AuthorityRecordsType records, List<String> lines) {
+    lines.add(records.getLocalAuthority().getName());
+    for (PlanRecordType plan : records.getRecord()) {
+      lines.add("  " + plan(plan));
+    }
+    ContactsType contacts = records.getLocalAuthority().getContacts();
+    lines.add("  emergency duty team " + contacts.getEmergencyDutyTelephone());
+    if (contacts.getOfficeHoursTelephone() != null) {
+      lines.add("  in office hours     " + contacts.getOfficeHoursTelephone());
+    }
+  }
+
+  private static String plan(PlanRecordType plan) {
+    String type =
+        PlanType.ofCode(plan.getPlanType().value())
+            .map(PlanType::description)
+            .orElse(plan.getPlanType().value());
+    String since = type + " since " + day(plan.getStartDate());
+    return plan.getEndDate() == null ? since : since + ", ended " + day(plan.getEndDate());
+  }
+
+  private static String access(ShownAccessType access) {
+    return MOMENT.format(moment(access.getAccessedAt()))
+        + "  "
+        + access.getUserName()
+        + ", "
+        + access.getJobRole().getName()
+        + ", "
+        + access.getOrganisation().getName();
+  }
+
+  /** The moment that a time of the contract names. */
+  static Instant moment(XMLGregorianCalendar time) {
+    return time.toGregorianCalendar().toInstant();
+  }
+
+  private static String day(XMLGregorianCalendar day) {
+    return DAY.format(LocalDate.of(day.getYear(), day.getMonth(), day.getDay()));
+  }
+
+  /** A duration in whole milliseconds, as it is read aloud. */
+  static String millis(Duration duration) {
+    return String.format(Locale.UK, "%,d ms", Math.max(0, duration.toMillis()));
+  }
+}

@@ -1,0 +1,58 @@
+package uk.cpis.gateway.cli;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Stops or starts the simulated system of one authority in a running demonstration. */
+@Command(
+    name = "authority",
+    description = "Stops or starts the simulated system of one authority in the demonstration.",
+    mixinStandardHelpOptions = true)
+final class AuthorityCommand implements Callable<Integer> {
+
+  private static final int OK = 200;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "stop|start", description = "What to do.")
+  private Act act;
+
+  @Parameters(index = "1", paramLabel = "CODE", description = "The authority, such as TWH.")
+  private String code;
+
+  @Option(
+      names = "--control",
+      defaultValue = "http://127.0.0.1:8082",
+      paramLabel = "ADDRESS",
+      description = "Where the demonstration listens; ${DEFAULT-VALUE} unless told.")
+  private URI control;
+
+  /** What can be done to a simulated system. */
+  enum Act {
+    stop,
+    start
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    HttpRequest request =
+        HttpRequest.newBuilder(control.resolve("/authorities/" + code + "/" + act))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    out.println(answer.body());
+    out.flush();
+    return answer.statusCode() == OK ? 0 : 1;
+  }
+}

@@ -1,0 +1,115 @@
+package uk.cpis.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the lanes of a running gateway: what waits for which authority, and why. */
+@Command(
+    name = "lanes",
+    description = "Shows the lanes of a running gateway; those where something happens.",
+    mixinStandardHelpOptions = true)
+final class LanesCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "CODE",
+      description = "Only these authorities, such as TWH.")
+  private List<String> codes = List.of();
+
+  @Option(names = "--all", description = "Idle lanes too.")
+  private boolean all;
+
+  @Option(names = "--json", description = "The answer as it is.")
+  private boolean json;
+
+  @Option(names = "--watch", description = "Again every second, until Ctrl-C.")
+  private boolean watch;
+
+  @Option(
+      names = "--operations",
+      defaultValue = "http://127.0.0.1:8081",
+      paramLabel = "ADDRESS",
+      description = "The gateway's operations address; ${DEFAULT-VALUE} unless told.")
+  private URI operations;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    do {
+      show(out);
+      out.flush();
+      if (watch) {
+        TimeUnit.SECONDS.sleep(1);
+      }
+    } while (watch);
+    return 0;
+  }
+
+  private void show(PrintWriter out) throws IOException, InterruptedException {
+    String answer = ask();
+    if (json) {
+      out.println(answer);
+      return;
+    }
+    List<JsonNode> lanes =
+        StreamSupport.stream(new ObjectMapper().readTree(answer).spliterator(), false)
+            .filter(this::wanted)
+            .toList();
+    out.printf(
+        "%-5s %-9s %8s %9s %8s %5s  %-24s %s%n",
+        "LA", "state", "waiting", "set aside", "settled", "dead", "next attempt", "last cause");
+    lanes.forEach(lane -> row(out, lane));
+    if (lanes.isEmpty()) {
+      out.println("No lane has anything to show; --all shows the idle ones.");
+    }
+  }
+
+  private boolean wanted(JsonNode lane) {
+    String authority = lane.path("authority").asText();
+    return codes.isEmpty()
+        ? all || busy(lane)
+        : codes.stream().anyMatch(authority::equalsIgnoreCase);
+  }
+
+  private static boolean busy(JsonNode lane) {
+    return lane.path("waiting").asLong() > 0
+        || lane.path("settled").asLong() > 0
+        || lane.path("deadLetters").asLong() > 0
+        || lane.path("setAside").asLong() > 0;
+  }
+
+  private static void row(PrintWriter out, JsonNode lane) {
+    out.printf(
+        "%-5s %-9s %8d %9d %8d %5d  %-24s %s%n",
+        lane.path("authority").asText(),
+        lane.path("state").asText().toLowerCase(java.util.Locale.ROOT),
+        lane.path("waiting").asLong(),
+        lane.path("setAside").asLong(),
+        lane.path("settled").asLong(),
+        lane.path("deadLetters").asLong(),
+        lane.path("nextAttempt").asText("").replace("null", ""),
+        lane.path("lastCause").asText("").replace("null", ""));
+  }
+
+  private String ask() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(operations.resolve("/lanes")).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+}

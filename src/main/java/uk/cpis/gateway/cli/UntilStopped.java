@@ -1,0 +1,40 @@
+package uk.cpis.gateway.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a command run until Ctrl-C or SIGTERM, and then close what it opened before the process
+ * ends. Made and closed by the command's thread; closed last of all, by try-with-resources.
+ */
+final class UntilStopped implements AutoCloseable {
+
+  private static final int SECONDS_TO_CLOSE = 30;
+
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  UntilStopped() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::endGently, "stop"));
+  }
+
+  /** Waits for the signal. */
+  void await() throws InterruptedException {
+    stop.await();
+  }
+
+  private void endGently() {
+    stop.countDown();
+    try {
+      closed.await(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Everything is closed: the process may end. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}
