@@ -1,6 +1,5 @@
 package uk.cpis.gateway.security;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -76,12 +75,5 @@ record Addressing(
       RefusalException.unless(
           anonymous, RefusalCause.REPLY_ADDRESS, name + " with another address");
     }
-  }
-
-  /** The parts a signature must cover, besides Body and Timestamp. */
-  List<Element> parts() {
-    List<Element> parts = new ArrayList<>(List.of(action, messageId, to));
-    parts.addAll(relatesTo);
-    return parts;
   }
 }

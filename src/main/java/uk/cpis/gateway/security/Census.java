@@ -59,7 +59,7 @@ final class Census {
     if (Names.SOAP.equals(namespace) || SOAP_12.equals(namespace)) {
       soapParts += SOAP_PARTS.contains(element.getLocalName()) ? 1 : 0;
     }
-    securityHeaders += "Security".equals(element.getLocalName()) ? 1 : 0;
+    securityHeaders += Elements.is(element, Names.WSSE, "Security") ? 1 : 0;
   }
 
   private void note(Element element, Attr attribute) {

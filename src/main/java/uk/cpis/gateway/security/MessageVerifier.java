@@ -53,7 +53,7 @@ public final class MessageVerifier {
     } catch (RefusalException e) {
       return attempt.refused(e.refusal());
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      LOG.error("the security check of a message failed unexpectedly", e);
+      LOG.error("the security check of a message failed unexpectedly", withoutItsText(e));
       return attempt.refused(
           new Refusal(RefusalCause.UNEXPECTED, e.getClass().getSimpleName() + " in the check"));
     }
@@ -75,7 +75,7 @@ public final class MessageVerifier {
       SecurityHeader security = SecurityHeader.read(envelope);
       Timestamp.read(security.timestamp()).check(freshness, now);
       SignatureProfile profile = SignatureProfile.read(envelope, security, census);
-      mustCover(profile, envelope, addressing, security);
+      mustCover(profile, envelope, addressing, security, expected);
       X509Certificate signer =
           signers.trusted(KeyReferenceReader.read(profile.keyInfo(), security, census), now);
       Agreement.checkSigner(CertificateFingerprints.of(signer), expected);
@@ -88,16 +88,34 @@ public final class MessageVerifier {
     }
   }
 
-  /** The very elements that will be read, found by position, must be the ones that are signed. */
+  /**
+   * The very elements that will be read, found by position, must be the ones that are signed. What
+   * a request relates to is not read.
+   */
   private static void mustCover(
-      SignatureProfile profile, Envelope envelope, Addressing addressing, SecurityHeader security) {
-    List<Element> required = new ArrayList<>(addressing.parts());
-    required.add(envelope.body());
-    required.add(security.timestamp());
-    for (Element part : required) {
+      SignatureProfile profile,
+      Envelope envelope,
+      Addressing addressing,
+      SecurityHeader security,
+      Expectations expected) {
+    List<Element> read = new ArrayList<>();
+    read.add(envelope.body());
+    read.add(security.timestamp());
+    read.addAll(List.of(addressing.action(), addressing.messageId(), addressing.to()));
+    if (expected instanceof Expectations.Reply) {
+      read.addAll(addressing.relatesTo());
+    }
+    for (Element part : read) {
       RefusalException.unless(
           profile.covers(part), RefusalCause.NOT_COVERED, part.getLocalName() + " not signed");
     }
+  }
+
+  /** Where it happened and nothing else: the text of an exception may quote the message. */
+  private static Throwable withoutItsText(Throwable thrown) {
+    Throwable bare = new IllegalStateException(thrown.getClass().getName());
+    bare.setStackTrace(thrown.getStackTrace());
+    return bare;
   }
 
   private static Verified verified(

@@ -1,6 +1,7 @@
 package uk.cpis.gateway.security;
 
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import uk.cpis.gateway.pki.CertificatePaths;
 import uk.cpis.gateway.pki.CertificatePurpose;
@@ -15,5 +16,10 @@ public interface SignerTrust {
   /** By path, purpose and revocation. */
   static SignerTrust of(CertificatePaths paths) {
     return (certificate, at) -> paths.check(certificate, CertificatePurpose.MESSAGE_SIGNING, at);
+  }
+
+  /** The same, trust being remembered this long; a revocation is noticed that much later. */
+  default SignerTrust remembered(Duration memory) {
+    return new RememberedTrust(this, memory);
   }
 }

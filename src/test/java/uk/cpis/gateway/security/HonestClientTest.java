@@ -161,6 +161,7 @@ class HonestClientTest {
                 + "<wsa:FaultTo>"
                 + anonymous
                 + "</wsa:FaultTo>"
+                + "<wsa:RelatesTo>uuid:x</wsa:RelatesTo>"
                 + "<wsa:From><wsa:Address>http://elsewhere.example/</wsa:Address></wsa:From>",
             HandMade.body());
 
