@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.apache.cxf.jaxws.EndpointImpl;
@@ -115,7 +116,17 @@ public final class Endpoints implements AutoCloseable {
               refused -> ErrorLists.of(Faults.of(refused.refusal().cause()), refused.lookupId()));
       security.of(toOf(name), limits, refusals).protect(endpoint);
       endpoint.getOutFaultInterceptors().add(new FaultInterceptor(log));
-      endpoint.publish();
+      publish(endpoint);
+    }
+
+    /** On this thread our bus is the default, or CXF would make one for the whole process. */
+    private void publish(EndpointImpl endpoint) {
+      Bus before = BusFactory.getAndSetThreadDefaultBus(bus);
+      try {
+        endpoint.publish();
+      } finally {
+        BusFactory.setThreadDefaultBus(before);
+      }
     }
 
     private Set<String> toOf(String name) {
