@@ -33,10 +33,12 @@ public final class Audit {
       SELECT * FROM audit_record --DERBY-PROPERTIES constraint=audit_record_pk
       WHERE id = ?
       """;
+  // The upper bound keeps the scan from waiting for rows that are being added without a number:
+  // they stand behind it.
   private static final String AFTER =
       """
       SELECT * FROM audit_record --DERBY-PROPERTIES constraint=audit_record_number
-      WHERE number > ?
+      WHERE number > ? AND number < 9223372036854775807
       ORDER BY number
       FETCH FIRST ? ROWS ONLY
       """;

@@ -115,7 +115,7 @@ final class CommitBatch {
   }
 
   private void owe(Access access, OwedNotification owed) {
-    OwedNumbers next = numbers.nextOwed(owed.authority());
+    OwedNumbers next = numbers.nextOwed(owed.authority(), sql);
     owedRows.add(
         Owed.values(
             access.id(), access.at(), access.person(), owed.authority(), Optional.of(next)));

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,16 +14,18 @@ final class Connections {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final String NAME = "store";
+  private static final long SHORTEST_MILLIS = 250;
 
   private final DataSource database;
   private final HikariDataSource pool;
 
-  Connections(DataSource database, int size) {
+  Connections(DataSource database, int size, Duration patience) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(NAME);
     config.setDataSource(database);
     config.setMaximumPoolSize(size);
     config.setAutoCommit(false);
+    config.setConnectionTimeout(Math.max(SHORTEST_MILLIS, patience.toMillis()));
     this.database = database;
     this.pool = new HikariDataSource(config);
   }

@@ -3,6 +3,7 @@ package uk.cpis.gateway.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.flywaydb.core.Flyway;
@@ -13,7 +14,9 @@ final class Database {
 
   private static final String MIGRATIONS = "classpath:uk/cpis/gateway/store/migration";
   private static final String ALGORITHM = "AES/CBC/NoPadding";
-  private static final String SHUT_DOWN = "08006";
+
+  /** Shut down well, or not running any more: Derby goes down by itself when its log fails. */
+  private static final Set<String> DOWN = Set.of("08006", "XJ004");
 
   private final StoreDirectory directory;
   private final EncryptionKey key;
@@ -100,7 +103,7 @@ final class Database {
     try {
       source.getConnection().close();
     } catch (SQLException e) {
-      if (!SHUT_DOWN.equals(e.getSQLState())) {
+      if (!DOWN.contains(e.getSQLState())) {
         throw new StoreException("could not shut the store down", e);
       }
     }

@@ -67,7 +67,7 @@ final class Numbering {
 
   private void number(NotificationId id) {
     Optional<OdsCode> authority = sql.find(AUTHORITY_OF, row -> row.organisation("authority"), id);
-    OwedNumbers next = numbers.nextOwed(authority.orElseThrow());
+    OwedNumbers next = numbers.nextOwed(authority.orElseThrow(), sql);
     sql.updateOne(NUMBER_OWED, next.owed(), next.ofAuthority(), id);
   }
 }

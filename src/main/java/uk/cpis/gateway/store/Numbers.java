@@ -1,7 +1,6 @@
 package uk.cpis.gateway.store;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import uk.cpis.gateway.domain.OdsCode;
 
@@ -11,18 +10,27 @@ import uk.cpis.gateway.domain.OdsCode;
  */
 final class Numbers {
 
+  // Only the writer gives numbers, so it may read without waiting for others: their rows that are
+  // not committed have none.
   private static final String LAST_AUDITED =
       """
       SELECT MAX(number) AS highest FROM audit_record --DERBY-PROPERTIES constraint=audit_record_number
+      WITH UR
       """;
   private static final String LAST_OWED =
       """
       SELECT MAX(owed_number) AS highest
       FROM owed_notification --DERBY-PROPERTIES constraint=owed_notification_owed_number
+      WITH UR
       """;
-  private static final String LAST_OF_AUTHORITIES =
+  private static final String LAST_OF_AUTHORITY =
       """
-      SELECT authority, MAX(number) AS highest FROM owed_notification GROUP BY authority
+      SELECT number AS highest
+      FROM owed_notification --DERBY-PROPERTIES index=owed_notification_newest
+      WHERE authority = ? AND number IS NOT NULL
+      ORDER BY number DESC
+      FETCH FIRST ROW ONLY
+      WITH UR
       """;
 
   private long audited;
@@ -35,19 +43,12 @@ final class Numbers {
     this.ofAuthorities = ofAuthorities;
   }
 
-  /** Where the store left off. */
+  /** Where the store left off; an authority's count is looked up when it is first needed. */
   static Numbers lastIn(Sql sql) {
-    Map<OdsCode, Long> last = new HashMap<>();
-    record Last(OdsCode authority, long number) {}
-    List<Last> rows =
-        sql.list(
-            LAST_OF_AUTHORITIES,
-            row -> new Last(row.organisation("authority"), row.number("highest")));
-    rows.forEach(row -> last.put(row.authority(), row.number()));
     return new Numbers(
         sql.one(LAST_AUDITED, row -> row.number("highest")),
         sql.one(LAST_OWED, row -> row.number("highest")),
-        last);
+        new HashMap<>());
   }
 
   Numbers copy() {
@@ -58,7 +59,13 @@ final class Numbers {
     return ++audited;
   }
 
-  OwedNumbers nextOwed(OdsCode authority) {
-    return new OwedNumbers(++owed, ofAuthorities.merge(authority, 1L, Long::sum));
+  OwedNumbers nextOwed(OdsCode authority, Sql sql) {
+    long last = ofAuthorities.computeIfAbsent(authority, code -> lastOf(code, sql));
+    ofAuthorities.put(authority, last + 1);
+    return new OwedNumbers(++owed, last + 1);
+  }
+
+  private static long lastOf(OdsCode authority, Sql sql) {
+    return sql.find(LAST_OF_AUTHORITY, row -> row.number("highest"), authority).orElse(0L);
   }
 }

@@ -34,11 +34,13 @@ public final class Owed {
          family_name, given_name, date_of_birth, local_identifier, message_id, sequence_number)
       VALUES (?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?)
       """;
+  // The upper bound keeps the scan from waiting for rows that are being added without a number:
+  // they stand behind it.
   private static final String AFTER =
       """
       SELECT id, authority, owed_number
       FROM owed_notification --DERBY-PROPERTIES constraint=owed_notification_owed_number
-      WHERE owed_number > ?
+      WHERE owed_number > ? AND owed_number < 9223372036854775807
       ORDER BY owed_number
       FETCH FIRST ? ROWS ONLY
       """;
@@ -46,7 +48,8 @@ public final class Owed {
       """
       SELECT id, authority, owed_number
       FROM owed_notification --DERBY-PROPERTIES index=owed_notification_open
-      WHERE settled = false AND authority = ? AND owed_number > ?
+      WHERE settled = false AND authority = ?
+        AND owed_number > ? AND owed_number < 9223372036854775807
       ORDER BY owed_number
       FETCH FIRST ? ROWS ONLY
       """;
@@ -55,7 +58,8 @@ public final class Owed {
       """
       SELECT id, authority, owed_number
       FROM owed_notification --DERBY-PROPERTIES index=owed_notification_open
-      WHERE settled = false AND authority = ? AND owed_number IS NOT NULL AND number > ?
+      WHERE settled = false AND authority = ?
+        AND owed_number < 9223372036854775807 AND number > ?
       ORDER BY owed_number
       FETCH FIRST ? ROWS ONLY
       """;
@@ -63,7 +67,8 @@ public final class Owed {
       """
       SELECT COUNT(*) AS waiting
       FROM owed_notification --DERBY-PROPERTIES index=owed_notification_open
-      WHERE settled = false AND authority = ? AND owed_number IS NOT NULL AND number > ?
+      WHERE settled = false AND authority = ?
+        AND owed_number < 9223372036854775807 AND number > ?
       """;
   private static final String FIND =
       """
@@ -94,15 +99,21 @@ public final class Owed {
       WHERE notification = ?
       ORDER BY position
       """;
-  // Counting waits for nobody: the figures are for people to look at.
+  // Waits for nobody: the figures are for people to look at. The authority's numbers have no gap,
+  // so the newest says how many there ever were.
   private static final String COUNTS =
       """
       SELECT a.code,
-        (SELECT COUNT(*) FROM owed_notification o
-         WHERE o.settled = true AND o.authority = a.code) AS settled,
-        (SELECT COUNT(*) FROM owed_notification o
-         WHERE o.settled = false AND o.authority = a.code) AS unsettled,
-        (SELECT MIN(o.made_at) FROM owed_notification o
+        (SELECT o.number
+         FROM owed_notification o --DERBY-PROPERTIES index=owed_notification_newest
+         WHERE o.authority = a.code AND o.number IS NOT NULL
+         ORDER BY o.number DESC
+         FETCH FIRST ROW ONLY) AS newest,
+        (SELECT COUNT(*)
+         FROM owed_notification o --DERBY-PROPERTIES index=owed_notification_open
+         WHERE o.settled = false AND o.authority = a.code AND o.number IS NOT NULL) AS unsettled,
+        (SELECT MIN(o.made_at)
+         FROM owed_notification o --DERBY-PROPERTIES index=owed_notification_open
          WHERE o.settled = false AND o.authority = a.code) AS oldest,
         (SELECT COUNT(*) FROM dead_letter d WHERE d.authority = a.code) AS dead_letters
       FROM local_authority a
@@ -217,10 +228,11 @@ public final class Owed {
   }
 
   private static AuthorityBacklog backlog(Row row) throws SQLException {
+    long unsettled = row.number("unsettled");
     return new AuthorityBacklog(
         row.organisation("code"),
-        row.number("settled"),
-        row.number("unsettled"),
+        row.number("newest") - unsettled,
+        unsettled,
         row.number("dead_letters"),
         row.optionalTime("oldest"));
   }

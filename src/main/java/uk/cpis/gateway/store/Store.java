@@ -31,7 +31,8 @@ public final class Store implements AutoCloseable {
   public static Store open(StoreSettings settings) {
     Database database = Database.open(settings);
     try {
-      Connections connections = new Connections(database.dataSource(), settings.connections());
+      Connections connections =
+          new Connections(database.dataSource(), settings.connections(), settings.lockWait());
       try {
         WriterConnection own = new WriterConnection(connections::own);
         CommitWriter writer =

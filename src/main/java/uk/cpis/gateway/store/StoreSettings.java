@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param directory the folder that holds it, its own; made when absent
  * @param pageCache pages of 4 KB kept in memory
- * @param lockWait how long a statement waits for a lock
+ * @param lockWait how long a statement waits for a lock, and a caller for a connection
  * @param connections connections for readers and ordinary transactions
  * @param writerQueue how many records may wait for the writer before it answers "busy"
  * @param writerBatch how many waiting records one commit takes at the most

@@ -151,14 +151,7 @@ class CommitWriterIT {
   @Test
   void seesAMessageThatAnotherTransactionRemembersMeanwhile() throws Exception {
     Access access = Examples.access("U1", NOON);
-    RememberedMessage message =
-        new RememberedMessage(
-            access.sender().asid(),
-            access.messageId(),
-            Interaction.UPDATE,
-            access.digest(),
-            NOON,
-            UUID.randomUUID());
+    RememberedMessage message = remembered(access);
     CountDownLatch inserted = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     CompletableFuture<Void> other =
@@ -272,6 +265,7 @@ class CommitWriterIT {
                 store.change(
                     tx -> {
                       tx.authorities().takeTurn(TOWER_HAMLETS);
+                      tx.messages().remember(remembered(Examples.access("LA", NOON)));
                       tx.audit().append(entry);
                       tx.owed().add(entry.id(), NOON, CHILD, OWED);
                       tx.plans().put(Examples.plan(HACKNEY, CHILD, PlanType.LOOKED_AFTER), NOON);
@@ -281,12 +275,22 @@ class CommitWriterIT {
     assertThat(appended.await(10, TimeUnit.SECONDS)).isTrue();
 
     Access access = Examples.access("U1", NOON);
-    AccessOutcome outcome = submit(access).get(2, TimeUnit.SECONDS);
+    AccessOutcome outcome = submit(access).get(10, TimeUnit.SECONDS);
     store.change(tx -> tx.audit().append(Examples.refusal()));
-    AccessOutcome next = submit(Examples.access("U2", NOON)).get(2, TimeUnit.SECONDS);
+    AccessOutcome next = submit(Examples.access("U2", NOON)).get(10, TimeUnit.SECONDS);
+    CompletableFuture<List<OwedReference>> seen =
+        CompletableFuture.supplyAsync(() -> rows(tx -> tx.owed().after(0, 10)));
+    CompletableFuture<List<OwedReference>> unsettled =
+        CompletableFuture.supplyAsync(
+            () -> rows(tx -> tx.owed().unsettledOf(TOWER_HAMLETS, 0, 10)));
+    CompletableFuture<List<AuditRecord>> audited =
+        CompletableFuture.supplyAsync(() -> rows(tx -> tx.audit().after(0, 10)));
 
     assertThat(outcome).isEqualTo(new AccessOutcome.Committed(1, true));
     assertThat(next).isInstanceOf(AccessOutcome.Committed.class);
+    assertThat(seen.get(10, TimeUnit.SECONDS)).hasSize(2);
+    assertThat(unsettled.get(10, TimeUnit.SECONDS)).hasSize(2);
+    assertThat(audited.get(10, TimeUnit.SECONDS)).hasSizeGreaterThanOrEqualTo(2);
     goOn.countDown();
     submission.join();
   }
@@ -294,9 +298,10 @@ class CommitWriterIT {
   @Test
   void numbersAtTheStartWhatTheLastRunLeft() {
     AuditEntry entry = Examples.refusal();
+    submit(Examples.access("U1", NOON)).join();
     store.close();
     Database database = Database.open(Examples.settings(directory));
-    Connections connections = new Connections(database.dataSource(), 2);
+    Connections connections = new Connections(database.dataSource(), 2, Duration.ofSeconds(3));
     try (Connection connection = connections.fromPool()) {
       Transaction unnumbered = new Transaction(new Sql(connection));
       unnumbered.audit().append(entry);
@@ -310,10 +315,11 @@ class CommitWriterIT {
 
     store = Examples.open(directory);
 
-    assertThat(rows(tx -> tx.audit().after(0, 10)))
-        .extracting(AuditRecord::entry)
-        .containsExactly(entry);
-    assertThat(rows(tx -> tx.owed().after(0, 10))).hasSize(1);
+    assertThat(rows(tx -> tx.audit().after(1, 10)))
+        .containsExactly(new AuditRecord(OptionalLong.of(2), entry));
+    assertThat(rows(tx -> tx.owed().after(0, 10)))
+        .extracting(OwedReference::owedNumber)
+        .containsExactly(1L, 2L);
   }
 
   @Test
@@ -368,6 +374,16 @@ class CommitWriterIT {
         .hasMessageContaining("the store is closed");
 
     store = Examples.open(directory);
+  }
+
+  private static RememberedMessage remembered(Access access) {
+    return new RememberedMessage(
+        access.sender().asid(),
+        access.messageId(),
+        Interaction.UPDATE,
+        access.digest(),
+        NOON,
+        UUID.randomUUID());
   }
 
   /** Submits while the writer is held, so that it takes all of them together. */

@@ -65,7 +65,7 @@ final class Examples {
   }
 
   static StoreSettings settings(Path directory) {
-    return new StoreSettings(directory, KEY, 2_000, Duration.ofSeconds(3), 8, 1_000, 64);
+    return new StoreSettings(directory, KEY, 2_000, Duration.ofSeconds(30), 8, 1_000, 64);
   }
 
   static LocalAuthority authority(OdsCode code) {

@@ -136,8 +136,8 @@ class PlansIT {
                     }));
     await(written);
 
-    List<Plan> seen = CompletableFuture.supplyAsync(() -> visible(TODAY)).get(2, TimeUnit.SECONDS);
-    CompletableFuture.runAsync(() -> put(plan)).get(2, TimeUnit.SECONDS);
+    List<Plan> seen = CompletableFuture.supplyAsync(() -> visible(TODAY)).get(10, TimeUnit.SECONDS);
+    CompletableFuture.runAsync(() -> put(plan)).get(10, TimeUnit.SECONDS);
 
     assertThat(seen).containsExactly(plan);
     goOn.countDown();

@@ -74,6 +74,8 @@ CREATE TABLE owed_notification (
     CONSTRAINT owed_notification_number UNIQUE (authority, number)
 );
 
+-- Where each authority's count stands, without counting.
+CREATE INDEX owed_notification_newest ON owed_notification (authority, number DESC);
 CREATE INDEX owed_notification_of_cause ON owed_notification (cause);
 CREATE INDEX owed_notification_open ON owed_notification (settled, authority, owed_number);
 
