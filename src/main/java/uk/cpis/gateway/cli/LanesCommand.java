@@ -90,7 +90,7 @@ final class LanesCommand implements Callable<Integer> {
 
   private static boolean busy(JsonNode lane) {
     return lane.path("waiting").asLong() > 0
-        || lane.path("settled").asLong() > 0
+        || lane.path("settledSinceStart").asLong() > 0
         || lane.path("deadLetters").asLong() > 0
         || lane.path("setAside").asLong() > 0;
   }
@@ -102,7 +102,7 @@ final class LanesCommand implements Callable<Integer> {
         lane.path("state").asText().toLowerCase(java.util.Locale.ROOT),
         lane.path("waiting").asLong(),
         lane.path("setAside").asLong(),
-        lane.path("settled").asLong(),
+        lane.path("settledSinceStart").asLong(),
         lane.path("deadLetters").asLong(),
         lane.path("nextAttempt").asText("").replace("null", ""),
         lane.path("lastCause").asText("").replace("null", ""));

@@ -5,15 +5,16 @@ import java.time.Duration;
 
 /**
  * Tells a person that something long is under way: nothing in the first second, then a line every
- * second with how far it is. Used by one thread.
+ * other second with how far it is. Used by one thread.
  */
 final class Progress {
 
-  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final PrintWriter out;
   private final String what;
-  private long lastLine = System.nanoTime();
+  private long nextLine = System.nanoTime() + FIRST.toNanos();
 
   /** Speaks of this, such as {@code certificates made}. */
   Progress(PrintWriter out, String what) {
@@ -23,8 +24,8 @@ final class Progress {
 
   /** So many of so many are done. */
   void at(int done, int total) {
-    if (System.nanoTime() - lastLine >= EVERY.toNanos()) {
-      lastLine = System.nanoTime();
+    if (System.nanoTime() - nextLine >= 0) {
+      nextLine = System.nanoTime() + EVERY.toNanos();
       out.printf("    ... %,d of %,d %s%n", done, total, what);
       out.flush();
     }

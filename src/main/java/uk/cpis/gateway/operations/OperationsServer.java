@@ -3,6 +3,8 @@ package uk.cpis.gateway.operations;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
@@ -11,9 +13,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import uk.cpis.gateway.delivery.LaneStatus;
+import uk.cpis.gateway.domain.OdsCode;
 
 /**
  * {@code GET /health} (200 or, when queries cannot be answered, 503) and {@code GET /lanes} as
@@ -25,6 +30,7 @@ public final class OperationsServer implements AutoCloseable {
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
+          .addModule(new SimpleModule().addSerializer(OdsCode.class, new ToStringSerializer()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
@@ -38,7 +44,7 @@ public final class OperationsServer implements AutoCloseable {
   }
 
   /** Listens on this port (0 takes any free one); the lanes are whatever the supplier lists. */
-  public static OperationsServer open(int port, Health health, Supplier<?> lanes) {
+  public static OperationsServer open(int port, Health health, Supplier<List<LaneStatus>> lanes) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

@@ -2,8 +2,10 @@ package uk.cpis.gateway.simulator;
 
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import javax.xml.namespace.QName;
+import uk.cpis.gateway.contract.submission.HoldingsRequest;
+import uk.cpis.gateway.contract.submission.HoldingsResponse;
 import uk.cpis.gateway.contract.submission.PlanDeleteRequest;
 import uk.cpis.gateway.contract.submission.PlanUpdateRequest;
 import uk.cpis.gateway.contract.submission.SubmissionAcknowledgementType;
@@ -13,23 +15,24 @@ import uk.cpis.gateway.security.Operation;
 
 /**
  * An authority's system as a sender: signed updates and deletions to the gateway. Its sequence
- * numbers come from the clock, so that they grow over restarts too. Safe to share between threads.
+ * numbers go on from the last one that the gateway has applied. Safe to share between threads.
  */
 public final class AuthorityClient implements AutoCloseable {
   private static final String NAMESPACE = "urn:nhs-cpis:gateway:submission:v1";
   private static final Operation UPDATE = operation(Interaction.UPDATE, "planUpdate");
   private static final Operation DELETE = operation(Interaction.DELETE, "planDelete");
+  private static final Operation HOLDINGS = operation(Interaction.HOLDINGS, "holdings");
+
+  private static final long UNKNOWN = -1;
 
   private final SubmissionMessages messages;
-  private final PartnerWorld world;
   private final URI gateway;
   private final GatewayLine line;
   private final ContractXml contract = ContractXml.of("submission");
-  private final AtomicLong lastSequence = new AtomicLong();
+  private long lastSequence = UNKNOWN;
 
   AuthorityClient(AuthoritySystem system, PartnerWorld world, URI gateway) {
     this.messages = new SubmissionMessages(system, world.gateway().asid());
-    this.world = world;
     this.gateway = gateway;
     this.line =
         new GatewayLine(system.authority().code().value(), system.tls(), system.signing(), world);
@@ -47,9 +50,25 @@ public final class AuthorityClient implements AutoCloseable {
     return line.send(gateway, DELETE, contract, request, SubmissionAcknowledgementType.class);
   }
 
-  private long nextSequence() {
-    long now = world.clock().millis();
-    return lastSequence.updateAndGet(last -> Math.max(last + 1, now));
+  /** What the gateway holds of this authority: so many records, and the last sequence number. */
+  public GatewayReply<HoldingsResponse> holdings(int pageSize) {
+    HoldingsRequest request = messages.holdings(pageSize);
+    return line.send(gateway, HOLDINGS, contract, request, HoldingsResponse.class);
+  }
+
+  /** The next number of the sequence; where it stands, the gateway is asked once. */
+  private synchronized long nextSequence() {
+    if (lastSequence == UNKNOWN) {
+      lastSequence = lastApplied();
+    }
+    return ++lastSequence;
+  }
+
+  private long lastApplied() {
+    if (holdings(1) instanceof GatewayReply.Answered<HoldingsResponse> answered) {
+      return Optional.ofNullable(answered.content().getLastSequenceNumber()).orElse(0L);
+    }
+    throw new SimulatorException("the gateway does not say what it holds");
   }
 
   private static Operation operation(Interaction interaction, String name) {

@@ -22,7 +22,7 @@ import uk.cpis.gateway.security.Verification;
  * the partner's folder. Safe to share between threads.
  */
 final class GatewayLine implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration CONNECT = Duration.ofSeconds(15);
   private static final Duration CALL = Duration.ofSeconds(60);
   private static final int MOST_REPLY_BYTES = 2 * 1024 * 1024;
 

@@ -3,6 +3,7 @@ package uk.cpis.gateway.simulator;
 import java.time.LocalDate;
 import java.util.List;
 import uk.cpis.gateway.contract.submission.DeleteRecordType;
+import uk.cpis.gateway.contract.submission.HoldingsRequest;
 import uk.cpis.gateway.contract.submission.PlanDeleteRequest;
 import uk.cpis.gateway.contract.submission.PlanUpdateRequest;
 import uk.cpis.gateway.contract.submission.ProductType;
@@ -46,6 +47,14 @@ final class SubmissionMessages {
     request.setProduct(product());
     request.setRecordCount(plans.size());
     plans.stream().map(SubmissionMessages::deleted).forEach(request.getRecord()::add);
+    return request;
+  }
+
+  HoldingsRequest holdings(int pageSize) {
+    HoldingsRequest request = new HoldingsRequest();
+    request.setSystems(systems());
+    request.setLocalAuthorityCode(system.authority().code().value());
+    request.setPageSize(pageSize);
     return request;
   }
 

@@ -7,15 +7,29 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import uk.cpis.gateway.delivery.LaneStatus;
+import uk.cpis.gateway.domain.OdsCode;
 
 class OperationsServerIT {
 
-  private record Lane(String authority, int waiting) {}
+  private static final LaneStatus LANE =
+      new LaneStatus(
+          new OdsCode("TWH"),
+          LaneStatus.State.RETRYING,
+          3,
+          0,
+          7,
+          1,
+          Optional.of(Instant.parse("2026-11-21T22:00:00Z")),
+          Optional.of("connection refused"),
+          Optional.empty(),
+          Optional.empty());
 
   private final AtomicReference<Optional<String>> store = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<String>> broker = new AtomicReference<>(Optional.empty());
@@ -27,7 +41,7 @@ class OperationsServerIT {
               List.of(
                   new Health.Check("store", true, store::get),
                   new Health.Check("broker", false, broker::get))),
-          () -> List.of(new Lane("TWH", 3)));
+          () -> List.of(LANE));
 
   @AfterEach
   void stop() {
@@ -64,7 +78,10 @@ class OperationsServerIT {
 
   @Test
   void listsTheLanes() throws Exception {
-    assertThat(get("/lanes").body()).contains("TWH").contains("3");
+    assertThat(get("/lanes").body())
+        .contains("\"authority\" : \"TWH\"")
+        .contains("\"waiting\" : 3")
+        .contains("\"nextAttempt\" : \"2026-11-21T22:00:00Z\"");
   }
 
   @Test
