@@ -1,5 +1,6 @@
 package uk.cpis.gateway;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class Doors {
 
   private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
+  /** How much later than its list a revocation is noticed, at the most. */
+  private static final Duration TRUST_MEMORY = Duration.ofMinutes(1);
+
   private Doors() {}
 
   static Endpoints.Identity identity(
@@ -37,16 +41,13 @@ final class Doors {
     MessageSigner signer = new MessageSigner(clock, settings.messages().life());
     RegisteredCertificates registered =
         RegisteredCertificates.of(directory.registeredSigningCertificates());
+    SignerTrust trust = SignerTrust.of(keys.paths()).remembered(TRUST_MEMORY);
     EndpointSecurity security =
         (addresses, limits, refusals) ->
             new ServerSecurity(
                 addresses,
                 new MessageVerifier(
-                    limits,
-                    Settings.ofMessages(settings.messages()),
-                    SignerTrust.of(keys.paths()),
-                    registered,
-                    clock),
+                    limits, Settings.ofMessages(settings.messages()), trust, registered, clock),
                 signer,
                 keys::signing,
                 directory::system,

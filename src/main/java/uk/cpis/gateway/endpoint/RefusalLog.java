@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.security.RefusedMessage;
-import uk.cpis.gateway.security.TransportPeer;
 import uk.cpis.gateway.security.VerifiedMessage;
 
 /**
@@ -36,8 +35,7 @@ final class RefusalLog {
 
   /** Refused because it could not be verified. */
   void refused(RefusedMessage refused) {
-    Object certificate =
-        refused.peer().flatMap(TransportPeer::certificate).map(Object.class::cast).orElse("none");
+    Object certificate = refused.peer().certificate().map(Object.class::cast).orElse("none");
     paced(
         List.of(refused.refusal().cause(), certificate),
         before ->
@@ -48,7 +46,7 @@ final class RefusalLog {
                 refused.refusal().cause(),
                 refused.refusal().explanation(),
                 certificate,
-                refused.peer().map(TransportPeer::remoteAddress).orElse("none"),
+                refused.peer().remoteAddress(),
                 before));
   }
 

@@ -41,6 +41,12 @@ record Envelope(Document document, Element header, Element body, Element payload
     return Elements.is(payload, Names.SOAP, "Fault");
   }
 
+  /** The same of an envelope that has no headers yet. */
+  static boolean bareFault(Document document) {
+    return Elements.children(document.getDocumentElement(), Names.SOAP, "Body").stream()
+        .anyMatch(body -> !Elements.children(body, Names.SOAP, "Fault").isEmpty());
+  }
+
   private static void require(boolean holds, RefusalCause cause, String found) {
     RefusalException.unless(holds, cause, found);
   }

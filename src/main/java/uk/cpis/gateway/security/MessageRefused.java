@@ -13,7 +13,7 @@ public final class MessageRefused extends RuntimeException {
     this.refusal = refusal;
   }
 
-  /** The refusal behind an exception, when there is one: the reply of a call was refused. */
+  /** The refusal behind an exception, when there is one. */
   public static Optional<Refusal> in(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof MessageRefused refused) {

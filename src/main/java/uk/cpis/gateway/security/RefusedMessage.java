@@ -1,12 +1,11 @@
 package uk.cpis.gateway.security;
 
-import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A message that was refused, as the operator is told of it.
+ * A request that was refused, as the operator is told of it.
  *
  * @param lookupId what the caller is told, so that the operator can find this refusal
- * @param peer who sent it, by its connection; absent for a reply
+ * @param peer who sent it, by its connection
  */
-public record RefusedMessage(UUID lookupId, Refusal refusal, Optional<TransportPeer> peer) {}
+public record RefusedMessage(UUID lookupId, Refusal refusal, TransportPeer peer) {}

@@ -3,7 +3,9 @@ package uk.cpis.gateway.security;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.BiFunction;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import javax.xml.stream.XMLStreamWriter;
 import org.apache.cxf.binding.soap.Soap11;
 import org.apache.cxf.binding.soap.SoapFault;
@@ -14,27 +16,27 @@ import org.apache.cxf.interceptor.StaxOutInterceptor;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.Phase;
+import org.apache.cxf.service.model.EndpointInfo;
 import org.apache.cxf.staxutils.W3CDOMStreamWriter;
 import org.w3c.dom.Document;
+import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.pki.KeyMaterial;
 
 /**
- * Lets CXF write the bare envelope into a document, then signs it and sends the bytes: replies,
- * requests, and the faults of either. Nothing is sent before it is signed. Safe for threads.
+ * Lets CXF write the bare envelope of a reply or a fault into a document, then signs it and sends
+ * the bytes; nothing is sent before it is signed. The fault of a request that could not be verified
+ * has no RelatesTo, since nothing in it is believed. Safe for threads.
  */
 final class SigningInterceptor extends AbstractSoapInterceptor {
   private final MessageSigner signer;
-  private final BiFunction<SoapMessage, Document, Departure> departures;
+  private final Function<SignatureKind, KeyMaterial> keys;
 
-  /** With which headers and which key a message leaves. */
-  record Departure(MessageHeaders headers, KeyMaterial key) {}
-
-  SigningInterceptor(
-      MessageSigner signer, BiFunction<SoapMessage, Document, Departure> departures) {
+  SigningInterceptor(MessageSigner signer, Function<SignatureKind, KeyMaterial> keys) {
     super(Phase.PRE_STREAM);
     addBefore(StaxOutInterceptor.class.getName());
     this.signer = signer;
-    this.departures = departures;
+    this.keys = keys;
   }
 
   @Override
@@ -54,6 +56,32 @@ final class SigningInterceptor extends AbstractSoapInterceptor {
     return request != null && "GET".equals(request.get(Message.HTTP_REQUEST_METHOD));
   }
 
+  private byte[] signed(Document envelope, Exchange exchange) {
+    Optional<VerifiedMessage> request = Optional.ofNullable(exchange.get(VerifiedMessage.class));
+    AddressingVersion version =
+        request.map(VerifiedMessage::addressingVersion).orElseGet(() -> versionSeen(exchange));
+    MessageHeaders headers =
+        MessageHeaders.reply(
+            version,
+            action(envelope, exchange, version),
+            new MessageId(UUID.randomUUID()),
+            request.map(VerifiedMessage::messageIdAsSent));
+    SignatureKind kind = request.map(VerifiedMessage::signatureKind).orElse(SignatureKind.RSA);
+    return signer.sign(envelope, headers, keys.apply(kind));
+  }
+
+  private static AddressingVersion versionSeen(Exchange exchange) {
+    AddressingVersion seen = exchange.get(AddressingVersion.class);
+    return seen == null ? AddressingVersion.V2005_08 : seen;
+  }
+
+  private static String action(Document envelope, Exchange exchange, AddressingVersion version) {
+    EndpointInfo contract = exchange.getEndpoint().getEndpointInfo();
+    return Envelope.bareFault(envelope)
+        ? Operations.faultAction(contract).orElse(version.faultAction())
+        : Operations.of(exchange.getBindingOperationInfo()).replyAction();
+  }
+
   /** When the envelope is complete. For one message. */
   private final class Ending extends AbstractSoapInterceptor {
     private final Document envelope;
@@ -65,8 +93,7 @@ final class SigningInterceptor extends AbstractSoapInterceptor {
 
     @Override
     public void handleMessage(SoapMessage message) {
-      Departure departure = departures.apply(message, envelope);
-      byte[] bytes = signer.sign(envelope, departure.headers(), departure.key());
+      byte[] bytes = signed(envelope, message.getExchange());
       try {
         OutputStream out = message.getContent(OutputStream.class);
         out.write(bytes);

@@ -1,12 +1,13 @@
 package uk.cpis.gateway.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
@@ -17,14 +18,20 @@ import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
 import org.apache.cxf.interceptor.AttachmentInInterceptor;
-import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.Phase;
 import org.apache.cxf.staxutils.W3CDOMStreamReader;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import uk.cpis.gateway.domain.CertificateFingerprint;
+import uk.cpis.gateway.security.ServerSecurity.Refusals;
+import uk.cpis.gateway.security.Verification.Refused;
+import uk.cpis.gateway.security.Verification.Verified;
 
 /**
- * Verifies what comes in before CXF reads any of it, and gives CXF the verified document to read
- * from, so that what the application sees is what was signed. Safe for threads.
+ * Verifies a request before CXF reads any of it, and gives CXF the verified document to read from,
+ * so that what the application sees is what was signed. Safe for threads.
  */
 final class VerifyingInterceptor extends AbstractSoapInterceptor {
   private static final Pattern CHARSET =
@@ -32,24 +39,19 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
   private static final Pattern CONTRACT =
       Pattern.compile("(wsdl|xsd)(=.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  private final Set<String> addresses;
   private final MessageVerifier verifier;
-  private final Arrivals arrivals;
+  private final SenderLookup senders;
+  private final Refusals refusals;
 
-  /** What the server's and the client's side do differently. */
-  interface Arrivals {
-    Expectations expected(SoapMessage message);
-
-    void verified(SoapMessage message, Verification.Verified verified);
-
-    /** The fault that the refusal ends in. */
-    SoapFault refused(SoapMessage message, Verification.Refused refused);
-  }
-
-  VerifyingInterceptor(MessageVerifier verifier, Arrivals arrivals) {
+  VerifyingInterceptor(
+      Set<String> addresses, MessageVerifier verifier, SenderLookup senders, Refusals refusals) {
     super(Phase.RECEIVE);
     addBefore(AttachmentInInterceptor.class.getName());
+    this.addresses = Set.copyOf(addresses);
     this.verifier = verifier;
-    this.arrivals = arrivals;
+    this.senders = senders;
+    this.refusals = refusals;
   }
 
   @Override
@@ -62,40 +64,67 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
     if (asksForContract(message)) {
       return;
     }
+    TransportPeer peer =
+        TransportPeer.of((HttpServletRequest) message.get(AbstractHTTPDestination.HTTP_REQUEST));
+    CertificateFingerprint transport =
+        peer.certificate()
+            .orElseThrow(() -> fault(peer, new Refusal(RefusalCause.TRANSPORT, "none")));
     Verification verification =
-        verifier.verify(bytes(message), charset(message), arrivals.expected(message));
-    if (verification instanceof Verification.Verified verified) {
-      arrivals.verified(message, verified);
-      message.setContent(XMLStreamReader.class, new W3CDOMStreamReader(verified.document()));
-    } else if (verification instanceof Verification.Refused refused) {
-      keepOutOfTheLog(message);
-      throw arrivals.refused(message, refused);
+        verifier.verify(bytes(message), charset(message), expected(message));
+    if (verification instanceof Refused refused) {
+      refused.version().ifPresent(v -> message.getExchange().put(AddressingVersion.class, v));
+      throw fault(peer, refused.refusal());
     }
+    Verified verified = (Verified) verification;
+    message.setContent(XMLStreamReader.class, new W3CDOMStreamReader(verified.document()));
+    message
+        .getExchange()
+        .put(
+            VerifiedMessage.class,
+            new VerifiedMessage(verified, transport, peer.remoteAddress(), senders));
+  }
+
+  private Expectations expected(SoapMessage message) {
+    List<Operation> operations =
+        Operations.of(message.getExchange().getEndpoint().getEndpointInfo());
+    return new Expectations.Request(addresses, operations, soapAction(message));
+  }
+
+  /** Tells the operator why, and the caller where the operator finds it. */
+  private SoapFault fault(TransportPeer peer, Refusal refusal) {
+    RefusedMessage refused = new RefusedMessage(UUID.randomUUID(), refusal, peer);
+    refusals.operator().accept(refused);
+    RefusalCause cause = refusal.cause();
+    SoapFault fault =
+        new SoapFault(cause.callerText(), new MessageRefused(refusal), cause.kind().faultCode());
+    fault.setDetail(detail(refusals.detail().apply(refused)));
+    return fault;
+  }
+
+  private static Element detail(Element errors) {
+    Document document = DocumentReader.newDocument();
+    Element detail = document.createElementNS(null, "detail");
+    detail.appendChild(document.importNode(errors, true));
+    return detail;
   }
 
   /** A GET may ask for the WSDL and its schemas, and for nothing else. */
   private static boolean asksForContract(Message message) {
     Object method = message.get(Message.HTTP_REQUEST_METHOD);
-    if (method == null || method.equals("POST")) {
+    if ("POST".equals(method)) {
       return false;
     }
     String query = String.valueOf(message.get(Message.QUERY_STRING));
-    if (method.equals("GET") && CONTRACT.matcher(query).matches()) {
+    if ("GET".equals(method) && CONTRACT.matcher(query).matches()) {
       return true;
     }
-    keepOutOfTheLog(message);
     SoapFault fault = new SoapFault("POST is required", Soap11.getInstance().getSender());
     fault.setStatusCode(405);
     throw fault;
   }
 
-  /** A refusal is told once, to whom it concerns; CXF would log it with its stack. */
-  private static void keepOutOfTheLog(Message message) {
-    FaultListener silent = (exception, description, faulty) -> false;
-    message.put(FaultListener.class.getName(), silent);
-  }
-
-  static Optional<String> soapAction(Message message) {
+  /** Several headers that differ state several things, which no action agrees with. */
+  private static Optional<String> soapAction(Message message) {
     Map<?, ?> headers = (Map<?, ?>) message.get(Message.PROTOCOL_HEADERS);
     Object values = headers == null ? null : headers.get(SoapBindingConstants.SOAP_ACTION);
     return values instanceof List<?> list && !list.isEmpty()
@@ -113,8 +142,6 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
 
   private static Optional<String> charset(SoapMessage message) {
     Matcher matcher = CHARSET.matcher(String.valueOf(message.get(Message.CONTENT_TYPE)));
-    return matcher.find()
-        ? Optional.of(matcher.group(1).toLowerCase(Locale.ROOT))
-        : Optional.empty();
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 }

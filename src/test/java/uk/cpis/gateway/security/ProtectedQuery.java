@@ -14,13 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.CXFBusFactory;
-import org.apache.cxf.frontend.ClientProxy;
-import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
 import org.apache.cxf.jaxws.JaxWsServerFactoryBean;
+import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -36,9 +34,7 @@ import uk.cpis.gateway.contract.query.QueryFault;
 import uk.cpis.gateway.contract.query.QueryPort;
 import uk.cpis.gateway.domain.AccreditedSystem;
 import uk.cpis.gateway.domain.Asid;
-import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.domain.Interaction;
-import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.Sender;
 import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
@@ -46,11 +42,12 @@ import uk.cpis.gateway.pki.KeyMaterial;
 import uk.cpis.gateway.testing.TestCertificates;
 
 /**
- * The query contract on a loopback port behind {@link ServerSecurity}, and a client of it. The
- * client certificate is put where the TLS connector would put it.
+ * The query contract on a loopback port behind {@link ServerSecurity}. The client certificate is
+ * put where the TLS connector would put it.
  */
 final class ProtectedQuery implements QueryPort, AutoCloseable {
   private static final String CONTRACT = "urn:nhs-cpis:gateway:query:v1";
+  private static final FaultListener SILENT = (thrown, description, message) -> false;
   private static final String SOAP_VALIDATION = "schema-validation-enabled";
 
   final List<RefusedMessage> refused = new ArrayList<>();
@@ -86,24 +83,6 @@ final class ProtectedQuery implements QueryPort, AutoCloseable {
     return "http://127.0.0.1:"
         + ((NetworkConnector) jetty.getConnectors()[0]).getLocalPort()
         + "/cpis/query";
-  }
-
-  /** A client that signs as this system and accepts answers of this partner. */
-  QueryPort client(
-      AddressingVersion version,
-      MessageId id,
-      KeyMaterial key,
-      Predicate<CertificateFingerprint> partner) {
-    JaxWsProxyFactoryBean factory = new JaxWsProxyFactoryBean();
-    factory.setBus(bus);
-    factory.setServiceClass(QueryPort.class);
-    factory.setAddress(address());
-    QueryPort port = (QueryPort) factory.create();
-    new ClientSecurity(Messages.verifier(Messages.NOW), signer(), key)
-        .protect(ClientProxy.getClient(port));
-    new PartnerCall(version, id, Messages.ADDRESS, partner)
-        .applyTo(ClientProxy.getClient(port).getRequestContext());
-    return port;
   }
 
   @Override
@@ -144,7 +123,8 @@ final class ProtectedQuery implements QueryPort, AutoCloseable {
     factory.setServiceName(new QName(CONTRACT, "QueryService"));
     factory.setEndpointName(new QName(CONTRACT, "QueryPort"));
     factory.setAddress("/query");
-    factory.setProperties(new HashMap<>(Map.of(SOAP_VALIDATION, "IN")));
+    factory.setProperties(
+        new HashMap<>(Map.of(SOAP_VALIDATION, "IN", FaultListener.class.getName(), SILENT)));
     security().protect(factory);
     factory.create();
   }

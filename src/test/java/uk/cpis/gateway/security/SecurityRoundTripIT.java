@@ -1,8 +1,6 @@
 package uk.cpis.gateway.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.xml.bind.JAXB;
 import java.net.URI;
@@ -11,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.xml.namespace.QName;
 import javax.xml.transform.dom.DOMSource;
 import org.junit.jupiter.api.AfterEach;
@@ -19,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Document;
-import uk.cpis.gateway.contract.query.PlanQueryRequest;
 import uk.cpis.gateway.contract.query.PlanQueryResponse;
 import uk.cpis.gateway.contract.query.QueryFault;
-import uk.cpis.gateway.contract.query.QueryPort;
 import uk.cpis.gateway.contract.types.ErrorListType;
 import uk.cpis.gateway.contract.types.ErrorType;
+import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.pki.CertificateFingerprints;
+import uk.cpis.gateway.security.Verification.Verified;
 
 class SecurityRoundTripIT {
   private static final String NUMBER = "9990000018";
@@ -58,59 +57,43 @@ class SecurityRoundTripIT {
 
   @ParameterizedTest
   @EnumSource
-  void answersASignedQueryWithASignedReply(AddressingVersion version) throws QueryFault {
-    PlanQueryResponse response =
-        query.client(version, Messages.ID, Messages.rsa(), signer -> true).planQuery(request());
+  void answersASignedQueryWithASignedReply(AddressingVersion version) throws Exception {
+    HttpResponse<byte[]> reply =
+        post(signed(ProtectedQuery.sample("planQueryRequest"), version), "");
 
-    assertThat(response.getNhsNumber()).isEqualTo(NUMBER);
+    assertThat(reply.statusCode()).isEqualTo(200);
+    Verified verified = verified(reply, signer -> true);
+    assertThat(verified.version()).isEqualTo(version);
+    assertThat(verified.fault()).isFalse();
+    assertThat(query.refused).isEmpty();
     assertThat(query.senders).hasSize(1);
     assertThat(query.senders.get(0).signing())
         .isEqualTo(CertificateFingerprints.of(Messages.rsa().certificate()));
-    assertThat(query.refused).isEmpty();
   }
 
   @Test
-  void signsWithTheKindOfKeyTheSystemIsRegisteredFor() throws QueryFault {
+  void signsWithTheKindOfKeyTheSystemIsRegisteredFor() throws Exception {
     query.registeredFor = SignatureKind.EC;
     var ec = CertificateFingerprints.of(ProtectedQuery.gateway("signing-ec").certificate());
 
-    PlanQueryResponse response =
-        query
-            .client(AddressingVersion.V2005_08, Messages.ID, Messages.ec(), ec::equals)
-            .planQuery(request());
+    HttpResponse<byte[]> reply = post(signedQuery(), "");
 
-    assertThat(response).isNotNull();
-  }
-
-  @Test
-  void refusesAReplyThatAnotherPartnerSigned() {
-    QueryPort client =
-        query.client(AddressingVersion.V2005_08, Messages.ID, Messages.rsa(), signer -> false);
-
-    Throwable thrown = catchThrowable(() -> client.planQuery(request()));
-
-    assertThat(MessageRefused.in(thrown))
-        .hasValueSatisfying(
-            refusal -> assertThat(refusal.cause()).isEqualTo(RefusalCause.ANOTHER_SIGNER));
+    assertThat(verified(reply, ec::equals).fault()).isFalse();
+    assertThat(verification(reply, signer -> false))
+        .extracting("refusal.cause")
+        .isEqualTo(RefusalCause.ANOTHER_SIGNER);
   }
 
   @Test
   void signsTheFaultsOfTheContractWithRelatesTo() throws Exception {
     query.fault = Optional.of(new QueryFault("refused", errors()));
 
-    QueryFault fault =
-        catchThrowableOfType(
-            QueryFault.class,
-            () ->
-                query
-                    .client(AddressingVersion.V2004_08, Messages.ID, Messages.rsa(), signer -> true)
-                    .planQuery(request()));
+    HttpResponse<byte[]> reply = post(signedQuery(), "");
 
-    assertThat(fault.getFaultInfo().getError().get(0).getCode()).isEqualTo("300");
-    HttpResponse<byte[]> raw = post(signedQuery(), "");
-    assertThat(raw.statusCode()).isEqualTo(500);
-    assertThat(Messages.text(raw.body())).contains("RelatesTo").contains("cpisquery/fault");
-    assertThat(verifyFault(raw.body()).fault()).isTrue();
+    assertThat(reply.statusCode()).isEqualTo(500);
+    Verified verified = verifiedFault(reply);
+    assertThat(verified.action()).isEqualTo("urn:nhs:names:services:cpisquery/fault");
+    assertThat(Messages.text(reply.body())).contains("RelatesTo").contains(">300<");
   }
 
   @Test
@@ -120,7 +103,7 @@ class SecurityRoundTripIT {
     HttpResponse<byte[]> raw = post(unsigned, "");
 
     String text = Messages.text(raw.body());
-    verifyFault(raw.body());
+    verifiedFault(raw);
     assertThat(raw.statusCode()).isEqualTo(500);
     assertThat(text).doesNotContain("RelatesTo").doesNotContain(NUMBER);
     assertThat(text).contains(RefusalCause.UNSIGNED.callerText());
@@ -135,7 +118,7 @@ class SecurityRoundTripIT {
   void signsTheFaultOfWhatIsNotXml() throws Exception {
     HttpResponse<byte[]> raw = post("GET OUT", "");
 
-    verifyFault(raw.body());
+    verifiedFault(raw);
     assertThat(raw.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/xml")
         .containsIgnoringCase("charset=utf-8");
@@ -150,9 +133,9 @@ class SecurityRoundTripIT {
         .item(0)
         .setTextContent("99900000181");
 
-    HttpResponse<byte[]> raw = post(signed(request), "");
+    HttpResponse<byte[]> raw = post(signed(request, AddressingVersion.V2005_08), "");
 
-    verifyFault(raw.body());
+    verifiedFault(raw);
     assertThat(Messages.text(raw.body())).contains("RelatesTo");
     assertThat(query.senders).isEmpty();
   }
@@ -167,7 +150,7 @@ class SecurityRoundTripIT {
 
     HttpResponse<byte[]> raw = post(demanding, "");
 
-    verifyFault(raw.body());
+    verifiedFault(raw);
     assertThat(Messages.text(raw.body())).contains("MustUnderstand");
   }
 
@@ -214,27 +197,33 @@ class SecurityRoundTripIT {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  private static Verification.Verified verifyFault(byte[] fault) {
-    Verification verification =
-        Messages.verifier(Messages.NOW)
-            .verify(
-                fault,
-                Optional.of("utf-8"),
-                new Expectations.Reply(QUERY, Messages.ID, signer -> true));
-    assertThat(verification).isInstanceOf(Verification.Verified.class);
-    return (Verification.Verified) verification;
+  private static Verified verifiedFault(HttpResponse<byte[]> reply) {
+    Verified verified = verified(reply, signer -> true);
+    assertThat(verified.fault()).isTrue();
+    return verified;
   }
 
-  private static PlanQueryRequest request() {
-    return JAXB.unmarshal(
-        new DOMSource(ProtectedQuery.sample("planQueryRequest")), PlanQueryRequest.class);
+  private static Verified verified(
+      HttpResponse<byte[]> reply, Predicate<CertificateFingerprint> partner) {
+    Verification verification = verification(reply, partner);
+    assertThat(verification).isInstanceOf(Verified.class);
+    return (Verified) verification;
+  }
+
+  private static Verification verification(
+      HttpResponse<byte[]> reply, Predicate<CertificateFingerprint> partner) {
+    return Messages.verifier(Messages.NOW)
+        .verify(
+            reply.body(),
+            Optional.of("utf-8"),
+            new Expectations.Reply(QUERY, Messages.ID, partner));
   }
 
   private static String signedQuery() {
-    return signed(ProtectedQuery.sample("planQueryRequest"));
+    return signed(ProtectedQuery.sample("planQueryRequest"), AddressingVersion.V2005_08);
   }
 
-  private static String signed(Document payload) {
+  private static String signed(Document payload, AddressingVersion version) {
     Document envelope =
         Messages.parse(
             "<soap:Envelope xmlns:soap='http://schemas.xmlsoap.org/soap/envelope/'>"
@@ -246,8 +235,7 @@ class SecurityRoundTripIT {
         new MessageSigner(Messages.CLOCK, Messages.LIFE)
             .sign(
                 envelope,
-                MessageHeaders.request(
-                    AddressingVersion.V2005_08, QUERY.action(), Messages.ID, Messages.ADDRESS),
+                MessageHeaders.request(version, QUERY.action(), Messages.ID, Messages.ADDRESS),
                 Messages.rsa()));
   }
 
