@@ -1,26 +1,31 @@
 package uk.cpis.gateway.testing;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.demographics.Demographics;
 import uk.cpis.gateway.demographics.LocalRegister;
+import uk.cpis.gateway.directory.AuthorityEndpoint;
 import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.directory.RegisteredAuthority;
 import uk.cpis.gateway.directory.RegisteredAuthority.Delivery;
 import uk.cpis.gateway.directory.RegisteredSite;
 import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.AccessNotification;
+import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.CareSetting;
 import uk.cpis.gateway.domain.DemographicPerson;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Plan;
+import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.domain.Telephone;
 import uk.cpis.gateway.history.AccessHistoryService;
 import uk.cpis.gateway.history.HoldingsService;
@@ -111,6 +116,22 @@ public final class TestServices implements AutoCloseable {
 
   public MailboxService mailbox() {
     return new MailboxService(directory, store, audit, clock);
+  }
+
+  /** The mailbox after this authority was switched from collecting to delivery. */
+  public MailboxService mailboxWithDeliveryTo(OdsCode authority) {
+    AuthorityEndpoint endpoint =
+        new AuthorityEndpoint(
+            URI.create("https://localhost:9443/notifications"),
+            new Asid("200000000302"),
+            Set.of(TestCertificates.all().authorityTls(authority).certificate()),
+            Set.of(TestCertificates.all().authoritySigning(authority).certificate()),
+            SignatureKind.RSA);
+    RegisteredAuthority delivered =
+        new RegisteredAuthority(
+            directory.authority(authority).orElseThrow(), Delivery.PUSH, Optional.of(endpoint));
+    Registrations switched = new Registrations(List.of(), List.of(delivered), List.of());
+    return new MailboxService(Directory.open(switched, store), store, audit, clock);
   }
 
   /** Puts plans into the store as if they had been loaded. */
