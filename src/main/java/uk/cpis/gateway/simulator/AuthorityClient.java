@@ -18,6 +18,7 @@ import uk.cpis.gateway.security.Operation;
  * numbers go on from the last one that the gateway has applied. Safe to share between threads.
  */
 public final class AuthorityClient implements AutoCloseable {
+  private static final ContractXml CONTRACT = ContractXml.of("submission");
   private static final String NAMESPACE = "urn:nhs-cpis:gateway:submission:v1";
   private static final Operation UPDATE = operation(Interaction.UPDATE, "planUpdate");
   private static final Operation DELETE = operation(Interaction.DELETE, "planDelete");
@@ -28,7 +29,6 @@ public final class AuthorityClient implements AutoCloseable {
   private final SubmissionMessages messages;
   private final URI gateway;
   private final GatewayLine line;
-  private final ContractXml contract = ContractXml.of("submission");
   private long lastSequence = UNKNOWN;
 
   AuthorityClient(AuthoritySystem system, PartnerWorld world, URI gateway) {
@@ -41,19 +41,19 @@ public final class AuthorityClient implements AutoCloseable {
   /** Sends 1 to 1,000 plans as they are now. */
   public GatewayReply<SubmissionAcknowledgementType> update(List<SyntheticPlan> plans) {
     PlanUpdateRequest request = messages.update(plans, nextSequence());
-    return line.send(gateway, UPDATE, contract, request, SubmissionAcknowledgementType.class);
+    return line.send(gateway, UPDATE, CONTRACT, request, SubmissionAcknowledgementType.class);
   }
 
   /** Removes 1 to 1,000 plans that were sent in error. */
   public GatewayReply<SubmissionAcknowledgementType> delete(List<SyntheticPlan> plans) {
     PlanDeleteRequest request = messages.delete(plans, nextSequence());
-    return line.send(gateway, DELETE, contract, request, SubmissionAcknowledgementType.class);
+    return line.send(gateway, DELETE, CONTRACT, request, SubmissionAcknowledgementType.class);
   }
 
   /** What the gateway holds of this authority: so many records, and the last sequence number. */
   public GatewayReply<HoldingsResponse> holdings(int pageSize) {
     HoldingsRequest request = messages.holdings(pageSize);
-    return line.send(gateway, HOLDINGS, contract, request, HoldingsResponse.class);
+    return line.send(gateway, HOLDINGS, CONTRACT, request, HoldingsResponse.class);
   }
 
   /** The next number of the sequence; where it stands, the gateway is asked once. */

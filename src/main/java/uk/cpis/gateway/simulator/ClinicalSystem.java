@@ -25,6 +25,7 @@ import uk.cpis.gateway.security.Operation;
 
 /** A hospital's system: asks the gateway for a person's plans. Safe to share between threads. */
 public final class ClinicalSystem implements AutoCloseable {
+  private static final ContractXml CONTRACT = ContractXml.of("query");
   private static final String NAMESPACE = "urn:nhs-cpis:gateway:query:v1";
   private static final Operation QUERY =
       new Operation(
@@ -37,7 +38,6 @@ public final class ClinicalSystem implements AutoCloseable {
   private final PartnerWorld world;
   private final URI gateway;
   private final GatewayLine line;
-  private final ContractXml contract = ContractXml.of("query");
 
   /**
    * A system with these keys.
@@ -65,7 +65,7 @@ public final class ClinicalSystem implements AutoCloseable {
       Optional<CareSetting> setting) {}
 
   public GatewayReply<PlanQueryResponse> ask(Question question) {
-    return line.send(gateway, QUERY, contract, request(question), PlanQueryResponse.class);
+    return line.send(gateway, QUERY, CONTRACT, request(question), PlanQueryResponse.class);
   }
 
   private PlanQueryRequest request(Question question) {

@@ -94,15 +94,6 @@ public final class SimulatedAuthority {
     }
   }
 
-  public boolean running() {
-    return connector.isRunning();
-  }
-
-  /** How many connections are open to it. */
-  public int connections() {
-    return connector.getConnectedEndPoints().size();
-  }
-
   /** Speaks to the gateway as this authority's system; to be closed after use. */
   public AuthorityClient client(URI submissions) {
     return new AuthorityClient(system, world, submissions);

@@ -7,19 +7,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import uk.cpis.gateway.domain.OdsCode;
 
 /**
- * Stops and starts single authorities' systems from another process: {@code POST
- * /authorities/TWH/stop} or {@code /start}, on the loopback address only. A simulator's tool; no
- * part of the gateway.
+ * Stops and starts single authorities' systems, or makes them behave in another way, from another
+ * process: {@code POST /authorities/TWH/stop}, {@code /start}, {@code /try-later}, ... ({@link
+ * AuthorityBehaviour}), on the loopback address only. A simulator's tool; no part of the gateway.
  */
 public final class SimulatorControl implements AutoCloseable {
 
   private static final Pattern PATH =
-      Pattern.compile("/authorities/([A-Za-z0-9]{3,12})/(stop|start)");
+      Pattern.compile("/authorities/([A-Za-z0-9]{3,12})/([a-z-]{1,20})");
+
+  private static final String USAGE =
+      "POST /authorities/CODE/ and one of stop, start, "
+          + Arrays.stream(AuthorityBehaviour.values())
+              .map(SimulatorControl::word)
+              .collect(Collectors.joining(", "));
 
   private final HttpServer server;
 
@@ -49,25 +58,45 @@ public final class SimulatorControl implements AutoCloseable {
     try (exchange) {
       Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
       if (!exchange.getRequestMethod().equals("POST") || !path.matches()) {
-        reply(exchange, 404, "POST /authorities/CODE/stop or /start");
+        reply(exchange, 404, USAGE);
         return;
       }
       try {
         SimulatedAuthority authority = authorities.of(new OdsCode(path.group(1)));
-        boolean stop = path.group(2).equals("stop");
-        if (stop) {
-          authority.stop();
-        } else {
-          authority.start();
-        }
-        reply(
-            exchange,
-            200,
-            "The system of " + authority.authority().name() + (stop ? " is down." : " is up."));
+        reply(exchange, 200, told(authority, path.group(2)));
       } catch (SimulatorException e) {
         reply(exchange, 404, e.getMessage());
       }
     }
+  }
+
+  private static String told(SimulatedAuthority authority, String word) {
+    String system = "The system of " + authority.authority().name();
+    switch (word) {
+      case "stop" -> {
+        authority.stop();
+        return system + " is down.";
+      }
+      case "start" -> {
+        authority.start();
+        return system + " is up.";
+      }
+      default -> {
+        authority.behave(behaviour(word));
+        return system + " answers from now on: " + word + ".";
+      }
+    }
+  }
+
+  private static AuthorityBehaviour behaviour(String word) {
+    return Arrays.stream(AuthorityBehaviour.values())
+        .filter(each -> word(each).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new SimulatorException(USAGE));
+  }
+
+  private static String word(AuthorityBehaviour behaviour) {
+    return behaviour.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void reply(HttpExchange exchange, int status, String text) throws IOException {

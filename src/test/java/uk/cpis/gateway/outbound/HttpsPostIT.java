@@ -88,6 +88,21 @@ class HttpsPostIT {
   }
 
   @Test
+  void keepsItsConnectionFromOneCallToTheNext() throws Exception {
+    int calls = 3;
+    try (ScriptedServer server =
+        new ScriptedServer(
+            calls,
+            (connection, out) ->
+                out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")))) {
+      for (int i = 0; i < calls; i++) {
+        assertThat(post.post(server.address(), "urn:a", MESSAGE).status()).isEqualTo(200);
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void triesOnceMoreAtOnceWhenTheConnectionBreaksBeforeTheAnswer() throws Exception {
     try (ScriptedServer server =
         new ScriptedServer(

@@ -219,16 +219,6 @@ class NotificationSenderIT {
         .isEqualTo(new Unreachable("no address is registered for this authority"));
   }
 
-  @Test
-  void keepsItsConnectionFromOneDeliveryToTheNext() {
-    for (int i = 0; i < 10; i++) {
-      gateway.sender().deliver(SampleNotifications.of(TWH));
-    }
-
-    assertThat(authorities.of(TWH).tasks()).hasSize(10);
-    assertThat(authorities.of(TWH).connections()).isEqualTo(1);
-  }
-
   private GatewaySide gateway(Duration call) {
     GatewaySide side = new GatewaySide(call);
     for (OdsCode authority : TestCertificates.AUTHORITIES) {

@@ -16,17 +16,22 @@ import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.testing.TestCertificates;
 
-/** A TLS server that answers each connection's first request by a script, byte by byte. */
+/** A TLS server that answers some requests on each connection by a script, byte by byte. */
 final class ScriptedServer implements AutoCloseable {
   private final ServerSocket socket;
   private final AtomicInteger connections = new AtomicInteger();
 
-  /** Writes what it likes; the connection is closed when it returns. */
+  /** Writes what it likes. */
   interface Script {
     void answer(int connection, OutputStream out) throws IOException, InterruptedException;
   }
 
+  /** Closes each connection after one answer. */
   ScriptedServer(Script script) throws IOException {
+    this(1, script);
+  }
+
+  ScriptedServer(int answersOfAConnection, Script script) throws IOException {
     TlsEndpoint tls =
         TlsEndpoint.server(
             TestCertificates.all().authorityTls(new OdsCode("TWH")).keyMaterial(),
@@ -37,7 +42,7 @@ final class ScriptedServer implements AutoCloseable {
         tls.context()
             .getServerSocketFactory()
             .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    Thread thread = new Thread(() -> serve(script), "scripted-server");
+    Thread thread = new Thread(() -> serve(answersOfAConnection, script), "scripted-server");
     thread.setDaemon(true);
     thread.start();
   }
@@ -50,11 +55,14 @@ final class ScriptedServer implements AutoCloseable {
     return connections.get();
   }
 
-  private void serve(Script script) {
+  private void serve(int answers, Script script) {
     while (!socket.isClosed()) {
       try (Socket connection = socket.accept()) {
-        readHead(connection.getInputStream());
-        script.answer(connections.incrementAndGet(), connection.getOutputStream());
+        int number = connections.incrementAndGet();
+        for (int i = 0; i < answers; i++) {
+          readHead(connection.getInputStream());
+          script.answer(number, connection.getOutputStream());
+        }
       } catch (IOException e) {
         // The client went away, or the test is over: the next connection shows which.
       } catch (InterruptedException e) {
