@@ -100,7 +100,6 @@ final class ConfigCheck {
       faults.add("cpis.messages.clock-skew: five minutes at the most");
     }
     positive("cpis.store.lock-wait", settings.store().lockWait());
-    positive("cpis.demographics.deadline", settings.demographics().deadline());
     positive("cpis.outbound.connect-timeout", settings.outbound().connectTimeout());
     positive("cpis.outbound.call-timeout", settings.outbound().callTimeout());
     positive("cpis.delivery.first-retry", settings.delivery().firstRetry());

@@ -197,10 +197,6 @@ public interface GatewayConfig {
 
     /** The file that the local register is loaded from at each start. */
     Optional<Path> register();
-
-    /** How long the look-ups of one submission may take together (cpis.md rule 17). */
-    @WithDefault("30s")
-    Duration deadline();
   }
 
   /** Calls to the authorities. */
