@@ -117,10 +117,10 @@ final class CommitBatch {
   private void owe(Access access, OwedNotification owed) {
     OwedNumbers next = numbers.nextOwed(owed.authority(), sql);
     owedRows.add(
-        Owed.values(
+        OwedRows.values(
             access.id(), access.at(), access.person(), owed.authority(), Optional.of(next)));
     NotificationId id = NotificationId.of(access.id(), owed.authority());
-    recordRows.addAll(Owed.recordValues(id, owed.records()));
+    recordRows.addAll(OwedRows.recordValues(id, owed.records()));
   }
 
   /** Writes what was taken in; nothing is durable before the commit. */
@@ -128,8 +128,8 @@ final class CommitBatch {
     sql.batch(Audit.INSERT, auditRows);
     sql.batch(Accesses.INSERT_SHOWN, shownRows);
     sql.batch(Messages.REMEMBER, messageRows);
-    sql.batch(Owed.INSERT, owedRows);
-    sql.batch(Owed.INSERT_RECORD, recordRows);
+    sql.batch(OwedRows.INSERT, owedRows);
+    sql.batch(OwedRows.INSERT_RECORD, recordRows);
   }
 
   boolean owes() {

@@ -5,35 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import uk.cpis.gateway.domain.AccessNotification;
-import uk.cpis.gateway.domain.Author;
-import uk.cpis.gateway.domain.CareSetting;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.NotificationId;
-import uk.cpis.gateway.domain.NotificationKind;
-import uk.cpis.gateway.domain.NotifiedRecord;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.OwedNotification;
-import uk.cpis.gateway.domain.Plan;
-import uk.cpis.gateway.domain.PlanKey;
 
-/** What authorities are to be told, frozen when it became owed. */
+/** What is owed to the authorities: in the order of the commits, and how it stands. */
 public final class Owed {
 
-  static final String INSERT =
-      """
-      INSERT INTO owed_notification
-        (id, kind, cause, authority, owed_number, number, made_at, nhs_number, settled)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, false)
-      """;
-  static final String INSERT_RECORD =
-      """
-      INSERT INTO owed_record
-        (notification, position, plan_type, start_date, end_date, active,
-         family_name, given_name, date_of_birth, local_identifier, message_id, sequence_number)
-      VALUES (?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?)
-      """;
   // The upper bound keeps the scan from waiting for rows that are being added without a number:
   // they stand behind it.
   private static final String AFTER =
@@ -83,22 +63,6 @@ public final class Owed {
       WHERE cause = ? AND owed_number IS NOT NULL
       ORDER BY owed_number
       """;
-  private static final String NOTIFICATION =
-      """
-      SELECT o.number AS authority_number, o.authority, o.made_at,
-        a.*
-      FROM --DERBY-PROPERTIES joinOrder=FIXED
-        owed_notification o --DERBY-PROPERTIES constraint=owed_notification_pk
-        JOIN audit_record a --DERBY-PROPERTIES constraint=audit_record_pk
-        ON a.id = o.cause
-      WHERE o.id = ? AND o.number IS NOT NULL
-      """;
-  private static final String RECORDS =
-      """
-      SELECT * FROM owed_record --DERBY-PROPERTIES constraint=owed_record_pk
-      WHERE notification = ?
-      ORDER BY position
-      """;
   // Waits for nobody: the figures are for people to look at. The authority's numbers have no gap,
   // so the newest says how many there ever were.
   private static final String COUNTS =
@@ -135,8 +99,10 @@ public final class Owed {
    */
   public void add(UUID cause, Instant madeAt, NhsNumber person, OwedNotification owed) {
     NotificationId id = NotificationId.of(cause, owed.authority());
-    sql.updateOne(INSERT, values(cause, madeAt, person, owed.authority(), Optional.empty()));
-    sql.batch(INSERT_RECORD, recordValues(id, owed.records()));
+    sql.updateOne(
+        OwedRows.INSERT,
+        OwedRows.values(cause, madeAt, person, owed.authority(), Optional.empty()));
+    sql.batch(OwedRows.INSERT_RECORD, OwedRows.recordValues(id, owed.records()));
     unnumbered.owed(id);
   }
 
@@ -175,51 +141,12 @@ public final class Owed {
    * is no such notification, or it has no number yet.
    */
   public Optional<AccessNotification> notification(NotificationId id) {
-    return sql.find(NOTIFICATION, row -> notification(id, row), id);
+    return new FrozenNotifications(sql).find(id);
   }
 
   /** How every authority's notifications stand. */
   public List<AuthorityBacklog> backlogs() {
     return sql.list(COUNTS, Owed::backlog);
-  }
-
-  private AccessNotification notification(NotificationId id, Row row) throws SQLException {
-    OdsCode authority = row.organisation("authority");
-    NhsNumber person = row.person("nhs_number");
-    Author author = AuthorColumns.read(row).orElseThrow();
-    Instant at = row.time("happened_at");
-    return new AccessNotification(
-        id,
-        row.number("authority_number"),
-        row.time("made_at"),
-        authority,
-        person,
-        details(row, author, at),
-        sql.list(RECORDS, each -> record(authority, person, each), id),
-        new Accesses(sql).history(person, author, at, row.number("number")));
-  }
-
-  private static AccessNotification.AccessDetails details(Row row, Author author, Instant at)
-      throws SQLException {
-    return new AccessNotification.AccessDetails(
-        at,
-        author.shownName(),
-        author.jobRole(),
-        author.organisation(),
-        row.optionalText("care_setting").flatMap(CareSetting::ofCode),
-        row.optionalTelephone("ring_back"));
-  }
-
-  private static NotifiedRecord record(OdsCode authority, NhsNumber person, Row row)
-      throws SQLException {
-    Plan plan =
-        new Plan(
-            new PlanKey(authority, person, row.planType("plan_type")),
-            Plans.period(row),
-            Plans.subject(row),
-            row.optionalText("local_identifier"),
-            Plans.submission(row));
-    return new NotifiedRecord(plan, row.truth("active"));
   }
 
   private static OwedReference reference(Row row) throws SQLException {
@@ -235,47 +162,5 @@ public final class Owed {
         unsettled,
         row.number("dead_letters"),
         row.optionalTime("oldest"));
-  }
-
-  static Object[] values(
-      UUID cause,
-      Instant madeAt,
-      NhsNumber person,
-      OdsCode authority,
-      Optional<OwedNumbers> numbers) {
-    return new Object[] {
-      NotificationId.of(cause, authority),
-      NotificationKind.ACCESS,
-      cause,
-      authority,
-      numbers.map(OwedNumbers::owed),
-      numbers.map(OwedNumbers::ofAuthority),
-      madeAt,
-      person
-    };
-  }
-
-  static List<Object[]> recordValues(NotificationId id, List<NotifiedRecord> records) {
-    return IntStream.range(0, records.size())
-        .mapToObj(position -> recordValues(id, position, records.get(position)))
-        .toList();
-  }
-
-  private static Object[] recordValues(NotificationId id, int position, NotifiedRecord record) {
-    Plan plan = record.plan();
-    return new Object[] {
-      id,
-      position,
-      plan.key().type(),
-      plan.period().start(),
-      plan.period().end(),
-      record.active(),
-      plan.subject().familyName(),
-      plan.subject().givenName(),
-      plan.subject().dateOfBirth(),
-      plan.localIdentifier(),
-      plan.submission().messageId(),
-      plan.submission().sequenceNumber()
-    };
   }
 }
