@@ -43,6 +43,7 @@ final class KeyReferenceReader {
   }
 
   private static KeyReference token(Element reference, Optional<Element> token, Census census) {
+    require(Elements.children(reference).isEmpty(), "elements in a reference");
     String uri = reference.getAttributeNS(null, "URI");
     Optional<Element> target =
         uri.startsWith("#") ? census.target(uri.substring(1)) : Optional.empty();

@@ -14,6 +14,7 @@ final class SignatureCheck {
 
   private SignatureCheck() {}
 
+  /** The library throws anything at values that are no base64 or no signature at all. */
   static void check(SignatureProfile profile, X509Certificate signer) {
     try {
       XMLSignature signature = new XMLSignature(profile.signature(), "", true);
@@ -21,8 +22,10 @@ final class SignatureCheck {
       if (!signature.checkSignatureValue(signer.getPublicKey())) {
         throw refusal(signature);
       }
-    } catch (XMLSecurityException e) {
-      throw RefusalException.of(RefusalCause.SIGNATURE_VALUE, "a signature that cannot be checked");
+    } catch (RefusalException e) {
+      throw e;
+    } catch (XMLSecurityException | RuntimeException e) {
+      throw RefusalException.of(RefusalCause.SIGNATURE_VALUE, "a value that cannot be checked");
     }
   }
 

@@ -291,6 +291,7 @@ class HostileMessageTest {
             HandMade.reference("<wsse:Reference URI='http://127.0.0.1:1/'/>"),
             HandMade.reference("<wsse:Reference URI='#Token'/><wsse:Reference URI='#Token'/>"),
             HandMade.reference("<wsse:Reference URI='#Token' ValueType='urn:x'/>"),
+            HandMade.reference("<wsse:Reference URI='#Token'><wsse:x/></wsse:Reference>"),
             HandMade.reference("<wsse:Embedded/>"),
             HandMade.reference("<wsse:KeyIdentifier ValueType='urn:x'>AAAA</wsse:KeyIdentifier>"),
             HandMade.keyIdentifier(Names.X509_V3, HandMade.der(Messages.rsa().certificate())),
@@ -364,6 +365,18 @@ class HostileMessageTest {
     refuses(
         SIGNED.replace(value, "<ds:SignatureValue>AAAA</ds:SignatureValue>"),
         RefusalCause.SIGNATURE_VALUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A", "%%%%", "AAAA", "AAAAAAAA AAAA="})
+  void refusesValuesThatAreNoSignatures(String value) {
+    for (String signed :
+        List.of(SIGNED, Messages.signed(AddressingVersion.V2005_08, Messages.ec()))) {
+      String good = cut(signed, "<ds:SignatureValue>", "</ds:SignatureValue>");
+      refuses(
+          signed.replace(good, "<ds:SignatureValue>" + value + "</ds:SignatureValue>"),
+          RefusalCause.SIGNATURE_VALUE);
+    }
   }
 
   @Test
