@@ -49,7 +49,7 @@ public record AuditedMessage(
   }
 
   public static AuditedMessage of(HistoryRequest request, Sender sender) {
-    Organisation authority = new Organisation(request.authority(), sender.system().name());
+    Organisation authority = new Organisation(request.authority(), request.authority().value());
     return new AuditedMessage(
         sender,
         request.messageId(),

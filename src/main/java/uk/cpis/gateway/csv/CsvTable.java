@@ -1,5 +1,6 @@
 package uk.cpis.gateway.csv;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -66,6 +67,9 @@ public final class CsvTable<R> {
         reading.take(line, lines.nextValue());
       }
       reading.finish(file);
+    } catch (JsonProcessingException malformed) {
+      int line = malformed.getLocation() == null ? 1 : malformed.getLocation().getLineNr();
+      throw new CsvException(file, List.of("line " + line + ": is not well-formed"));
     } catch (IOException unreadable) {
       throw new CsvException(file, "cannot be read", unreadable);
     }

@@ -22,7 +22,9 @@ public enum DetailCode {
   NEWER_SUBMISSION_APPLIED(
       "CPG-306", "A submission with a higher sequence number was applied to this record."),
   NUMBER_INVALIDATED("CPG-307", "The NHS number is no longer valid and has no replacement."),
-  REPEATED_IN_SUBMISSION("CPG-308", "The same record stands in this submission more than once."),
+  REPEATED_IN_SUBMISSION(
+      "CPG-308",
+      "An earlier record of this submission, which was loaded, says otherwise of this plan."),
   NOTHING_TO_DELETE("CPG-401", "No such record is held, so nothing was deleted.");
 
   private final String code;

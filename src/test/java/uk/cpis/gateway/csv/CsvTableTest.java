@@ -83,6 +83,15 @@ class CsvTableTest {
   }
 
   @Test
+  void saysWhereAQuoteIsNeverClosed() throws IOException {
+    Path file = file("who,day,places\nAnna,,\n\"Ben,,\n");
+
+    CsvException refusal = catchThrowableOfType(CsvException.class, () -> VISITS.read(file));
+
+    assertThat(refusal.faults()).singleElement().asString().endsWith(": is not well-formed");
+  }
+
+  @Test
   void refusesAnEmptyFile() throws IOException {
     Path file = file("");
 

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,6 +260,22 @@ class PlanQueryServiceIT {
     assertThat(services.owedTo(HACKNEY)).hasSize(2);
     assertThat(services.audited(AuditEvent.QUERY_ANSWERED)).hasSize(2);
     assertThat(services.audited(AuditEvent.QUERY_REPEATED)).containsExactly("ANSWERED_AGAIN");
+  }
+
+  @Test
+  void copiesOfOneQueryAtTheSameMomentAreOneAccess() {
+    services.hold(OF_HACKNEY);
+    PlanQuery query = query("anna");
+    List<CompletableFuture<QueryOutcome>> copies =
+        IntStream.range(0, 12)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> queries.answer(query, homerton())))
+            .toList();
+
+    assertThat(copies.stream().map(CompletableFuture::join).distinct())
+        .singleElement()
+        .isInstanceOf(QueryOutcome.Answered.class);
+    assertThat(services.owedTo(HACKNEY)).hasSize(1);
+    assertThat(services.audited(AuditEvent.QUERY_REPEATED)).hasSize(11);
   }
 
   @Test
