@@ -12,10 +12,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Stops or starts the simulated system of one authority in a running demonstration. */
+/** Has the simulated system of one authority in a running demonstration do something else. */
 @Command(
     name = "authority",
-    description = "Stops or starts the simulated system of one authority in the demonstration.",
+    description = {
+      "Stops or starts the simulated system of one authority in the demonstration, or has it",
+      "answer in another way: accept, not-ours, try-later, fail, refuse, stall, garbage, unavailable."
+    },
     mixinStandardHelpOptions = true)
 final class AuthorityCommand implements Callable<Integer> {
 
@@ -23,8 +26,11 @@ final class AuthorityCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "stop|start", description = "What to do.")
-  private Act act;
+  @Parameters(
+      index = "0",
+      paramLabel = "ACT",
+      description = "stop, start, or how to answer from now on.")
+  private String act;
 
   @Parameters(index = "1", paramLabel = "CODE", description = "The authority, such as TWH.")
   private String code;
@@ -35,12 +41,6 @@ final class AuthorityCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       description = "Where the demonstration listens; ${DEFAULT-VALUE} unless told.")
   private URI control;
-
-  /** What can be done to a simulated system. */
-  enum Act {
-    stop,
-    start
-  }
 
   @Override
   public Integer call() throws Exception {

@@ -73,7 +73,7 @@ final class LanesCommand implements Callable<Integer> {
             .filter(this::wanted)
             .toList();
     out.printf(
-        "%-5s %-9s %8s %9s %8s %5s  %-24s %s%n",
+        "%-5s %-9s %8s %9s %8s %5s  %-20s %s%n",
         "LA", "state", "waiting", "set aside", "settled", "dead", "next attempt", "last cause");
     lanes.forEach(lane -> row(out, lane));
     if (lanes.isEmpty()) {
@@ -97,15 +97,25 @@ final class LanesCommand implements Callable<Integer> {
 
   private static void row(PrintWriter out, JsonNode lane) {
     out.printf(
-        "%-5s %-9s %8d %9d %8d %5d  %-24s %s%n",
+        "%-5s %-9s %8d %9d %8d %5d  %-20s %s%n",
         lane.path("authority").asText(),
         lane.path("state").asText().toLowerCase(java.util.Locale.ROOT),
         lane.path("waiting").asLong(),
         lane.path("setAside").asLong(),
         lane.path("settledSinceStart").asLong(),
         lane.path("deadLetters").asLong(),
-        lane.path("nextAttempt").asText("").replace("null", ""),
-        lane.path("lastCause").asText("").replace("null", ""));
+        inTrouble(lane) ? seconds(lane.path("nextAttempt").asText("")) : "",
+        inTrouble(lane) ? lane.path("lastCause").asText("") : "");
+  }
+
+  /** Whether the cause of the last failure still counts. */
+  private static boolean inTrouble(JsonNode lane) {
+    return !lane.path("state").asText().equals("FLOWING") || lane.path("setAside").asLong() > 0;
+  }
+
+  /** A moment without its fraction of a second. */
+  private static String seconds(String instant) {
+    return instant.replaceFirst("\\.[0-9]+Z$", "Z");
   }
 
   private String ask() throws IOException, InterruptedException {
