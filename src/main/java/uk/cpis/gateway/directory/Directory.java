@@ -2,7 +2,6 @@ package uk.cpis.gateway.directory;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,29 +105,15 @@ public final class Directory {
     return authorities.keySet().stream().sorted().toList();
   }
 
-  /** Every registered system, for operators to look at. */
-  public List<AccreditedSystem> systems() {
-    return systems.stream()
-        .map(RegisteredSystem::system)
-        .sorted(Comparator.comparing(AccreditedSystem::asid))
-        .toList();
-  }
-
   /**
    * The signing certificates of all systems, among which a signature that names its certificate by
    * issuer, key identifier or thumbprint finds it; being among them means nothing more.
    */
   public Set<X509Certificate> registeredSigningCertificates() {
-    return certificates(RegisteredSystem::signing);
-  }
-
-  /** The certificates with which registered systems may connect. */
-  public Set<X509Certificate> registeredTransportCertificates() {
-    return certificates(RegisteredSystem::transport);
-  }
-
-  private Set<X509Certificate> certificates(Function<RegisteredSystem, Set<X509Certificate>> use) {
-    return systems.stream().map(use).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    return systems.stream()
+        .map(RegisteredSystem::signing)
+        .flatMap(Set::stream)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static <K, V> Map<K, V> byCode(List<V> all, Function<V, K> code) {

@@ -109,9 +109,7 @@ class DirectoryIT {
 
     Directory directory = Directory.open(folder.resolve("registration"), store);
 
-    assertThat(directory.systems()).hasSize(2);
     assertThat(directory.registeredSigningCertificates()).containsExactlyInAnyOrder(SIGNING, OTHER);
-    assertThat(directory.registeredTransportCertificates()).containsExactly(ENGINE);
   }
 
   private static String emergencyNumber(Directory directory) {
