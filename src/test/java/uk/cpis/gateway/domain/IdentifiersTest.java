@@ -1,0 +1,62 @@
+package uk.cpis.gateway.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** How messages, systems, organisations and notifications are named. */
+class IdentifiersTest {
+
+  private static final UUID ID = UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e");
+
+  @Test
+  void aMessageIdIsTheSameWithEitherPrefixAndInEitherCase() {
+    MessageId id = new MessageId(ID);
+
+    assertThat(MessageId.ofWire("uuid:0F8FAD5B-D9CB-469F-A165-70867728950E")).contains(id);
+    assertThat(MessageId.ofWire("URN:UUID:0f8fad5b-d9cb-469f-a165-70867728950e")).contains(id);
+    assertThat(id.urn()).isEqualTo("urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e");
+  }
+
+  @Test
+  void aMessageIdOfAnotherFormIsNone() {
+    assertThat(MessageId.ofWire("0f8fad5b-d9cb-469f-a165-70867728950e")).isEmpty();
+    assertThat(MessageId.ofWire("urn:uuid:1")).isEmpty();
+    assertThat(MessageId.ofWire("http://example.org/1")).isEmpty();
+  }
+
+  @Test
+  void anAsidIsTwelveDigits() {
+    assertThat(new Asid("200000000101")).hasToString("200000000101");
+    assertThatThrownBy(() -> new Asid("20000000010")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Asid("RTX-821088")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void anOrganisationCodeIsKeptInCapitals() {
+    assertThat(new OdsCode("twh")).isEqualTo(new OdsCode("TWH"));
+    assertThatThrownBy(() -> new OdsCode("TW")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new OdsCode("TW-H")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aNotificationsIdDependsOnItsCauseAndAuthorityAlone() {
+    OdsCode towerHamlets = new OdsCode("TWH");
+
+    assertThat(NotificationId.of(ID, towerHamlets)).isEqualTo(NotificationId.of(ID, towerHamlets));
+    assertThat(NotificationId.of(ID, towerHamlets))
+        .isNotEqualTo(NotificationId.of(ID, new OdsCode("HCK")));
+    assertThat(NotificationId.of(ID, towerHamlets))
+        .isNotEqualTo(NotificationId.of(UUID.randomUUID(), towerHamlets));
+  }
+
+  @Test
+  void everyInteractionIsFoundByItsAction() {
+    for (Interaction interaction : Interaction.values()) {
+      assertThat(Interaction.ofAction(interaction.action())).contains(interaction);
+    }
+    assertThat(Interaction.ofAction("urn:nhs:names:services:cpisquery/other")).isEmpty();
+  }
+}
