@@ -106,12 +106,16 @@ public final class Directory {
   }
 
   /**
-   * The signing certificates of all systems, among which a signature that names its certificate by
-   * issuer, key identifier or thumbprint finds it; being among them means nothing more.
+   * The signing certificates of all systems and of all endpoints, among which a signature that
+   * names its certificate by issuer, key identifier or thumbprint finds it; being among them means
+   * nothing more.
    */
   public Set<X509Certificate> registeredSigningCertificates() {
-    return systems.stream()
-        .map(RegisteredSystem::signing)
+    return Stream.concat(
+            systems.stream().map(RegisteredSystem::signing),
+            authorities.values().stream()
+                .flatMap(authority -> authority.endpoint().stream())
+                .map(AuthorityEndpoint::signing))
         .flatMap(Set::stream)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -2,6 +2,7 @@ package uk.cpis.gateway.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -110,6 +111,31 @@ class DirectoryIT {
     Directory directory = Directory.open(folder.resolve("registration"), store);
 
     assertThat(directory.registeredSigningCertificates()).containsExactlyInAnyOrder(SIGNING, OTHER);
+  }
+
+  /** An answer to a notification may name its certificate in short, and its signer is no system. */
+  @Test
+  void findsTheCertificatesThatEndpointsSignTheirAnswersWith() {
+    Registrations withoutEndpoint = registrations("020 7946 0001");
+    RegisteredAuthority towerHamlets = withoutEndpoint.authorities().get(0);
+    AuthorityEndpoint endpoint =
+        new AuthorityEndpoint(
+            URI.create("https://localhost:8500/notification"),
+            SECOND_SYSTEM,
+            Set.of(ENGINE),
+            Set.of(OTHER),
+            SignatureKind.RSA);
+    Registrations withEndpoint =
+        new Registrations(
+            List.of(),
+            List.of(
+                new RegisteredAuthority(
+                    towerHamlets.authority(), Delivery.PUSH, Optional.of(endpoint))),
+            List.of());
+
+    Directory directory = Directory.open(withEndpoint, store);
+
+    assertThat(directory.registeredSigningCertificates()).containsExactly(OTHER);
   }
 
   private static String emergencyNumber(Directory directory) {
