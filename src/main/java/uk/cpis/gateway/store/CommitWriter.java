@@ -114,6 +114,13 @@ public final class CommitWriter {
     return new StoreException("the store is closed");
   }
 
+  /** Without its thread nothing is written any more, though reading may work. */
+  void check() {
+    if (!thread.isAlive()) {
+      throw new StoreException("the store's writer has ended");
+    }
+  }
+
   /** Ends the thread after the batch in hand; what still waits fails. */
   void close() {
     closed = true;

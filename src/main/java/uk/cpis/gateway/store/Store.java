@@ -92,6 +92,12 @@ public final class Store implements AutoCloseable {
     return inTransaction(question);
   }
 
+  /** Whether it is likely to work; says what is wrong by a {@link StoreException}. */
+  public void check() {
+    writer.check();
+    read(tx -> tx.watermark().get());
+  }
+
   private <T> T once(Function<Transaction, T> work) {
     Connection connection = connections.fromPool();
     try (connection) {

@@ -71,6 +71,24 @@ class CommitWriterIT {
   }
 
   @Test
+  void saysWhenNothingIsWrittenAnyMoreThoughReadingWorks() {
+    store.check();
+    store.afterOwing(
+        () -> {
+          throw new AssertionError("planted, ends the writer's thread");
+        });
+
+    submit(Examples.access("U1", NOON)).join();
+
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(store::check)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("the store's writer has ended"));
+  }
+
+  @Test
   void losesAndDoublesNothingUnderManyThreads() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(16);
     try {
