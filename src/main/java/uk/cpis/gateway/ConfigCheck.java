@@ -72,8 +72,13 @@ final class ConfigCheck {
       faults.add(
           "cpis.store.key-file: give the file of the encryption key, or the key itself in the"
               + " environment as CPIS_STORE_KEY, and not both");
+      return;
     }
-    store.keyFile().ifPresent(file -> readable("cpis.store.key-file", file));
+    try {
+      GatewayKeys.ofStore(store);
+    } catch (ConfigException unusable) {
+      faults.addAll(unusable.faults());
+    }
   }
 
   private void sizes(GatewayConfig settings) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Configuration {
 
   private static final String PREFIX = "cpis.";
+  private static final String SECRET = "cpis.store.key";
   private static final int FILE_RANK = 200;
   private static final int ENVIRONMENT_RANK = 300;
   private static final int CONVERTER_RANK = 500;
@@ -43,7 +45,8 @@ public final class Configuration {
   public static Configuration read(Path file, Map<String, String> environment) {
     SmallRyeConfig sources = sources(file.toAbsolutePath(), environment);
     GatewayConfig settings = sources.getConfigMapping(GatewayConfig.class);
-    List<String> faults = ConfigCheck.faultsOf(settings);
+    List<String> faults =
+        Stream.concat(secretsInFile(sources), ConfigCheck.faultsOf(settings).stream()).toList();
     if (!faults.isEmpty()) {
       throw new ConfigException(faults);
     }
@@ -102,13 +105,23 @@ public final class Configuration {
         .toList();
   }
 
+  /** A file of settings is copied and shown around; a secret has no place in it. */
+  private static Stream<String> secretsInFile(SmallRyeConfig sources) {
+    return origin(sources.getConfigValue(SECRET).getSourceName()).equals("file")
+        ? Stream.of(SECRET + ": a secret does not stand in this file; see cpis.store.key-file")
+        : Stream.empty();
+  }
+
   private static Effective shown(ConfigValue value) {
-    boolean secret = value.getName().equals("cpis.store.key");
+    boolean secret = value.getName().equals(SECRET);
     return new Effective(
         value.getName(), secret ? "(secret)" : value.getValue(), origin(value.getSourceName()));
   }
 
-  private static String origin(String source) {
+  private static String origin(@Nullable String source) {
+    if (source == null) {
+      return "default";
+    }
     return source.startsWith("EnvConfigSource")
         ? "environment"
         : source.startsWith("PropertiesConfigSource") ? "file" : "default";

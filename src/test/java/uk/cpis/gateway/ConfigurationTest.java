@@ -31,7 +31,7 @@ class ConfigurationTest {
       cpis.trust.anchors=root.pem
       cpis.trust.revocation-lists=root.crl
       cpis.store.directory=store
-      cpis.store.key-file=password
+      cpis.store.key-file=store.key
       cpis.queue.directory=queue
       cpis.directory.folder=directory
       """;
@@ -41,6 +41,7 @@ class ConfigurationTest {
     for (String file : FILES) {
       Files.writeString(folder.resolve(file), "x");
     }
+    Files.writeString(folder.resolve("store.key"), "cd".repeat(32) + "\n");
     Files.createDirectory(folder.resolve("directory"));
   }
 
@@ -117,7 +118,7 @@ class ConfigurationTest {
 
   @Test
   void showsWhereEachValueComesFromAndMasksTheSecret() {
-    String withoutFile = COMPLETE.replace("cpis.store.key-file=password\n", "");
+    String withoutFile = COMPLETE.replace("cpis.store.key-file=store.key\n", "");
     Map<String, String> environment = Map.of("CPIS_STORE_KEY", "ab".repeat(32));
 
     List<Configuration.Effective> effective = read(withoutFile, environment).effective();
@@ -127,6 +128,34 @@ class ConfigurationTest {
         .contains(new Configuration.Effective("cpis.asid", "200000000001", "file"))
         .contains(new Configuration.Effective("cpis.http.port", "8443", "default"));
     assertThat(effective.toString()).doesNotContain("abab");
+  }
+
+  @Test
+  void refusesAnEncryptionKeyThatIsNone() throws IOException {
+    Files.writeString(folder.resolve("store.key"), "secret words");
+
+    ConfigException fault = faultOf(COMPLETE, Map.of());
+
+    assertThat(fault.faults())
+        .singleElement()
+        .asString()
+        .startsWith("cpis.store.key-file")
+        .doesNotContain("secret words");
+  }
+
+  @Test
+  void refusesASecretInTheFileOfSettings() {
+    String key = "ab".repeat(32);
+    String text =
+        COMPLETE.replace("cpis.store.key-file=store.key\n", "cpis.store.key=" + key + "\n");
+
+    ConfigException fault = faultOf(text, Map.of());
+
+    assertThat(fault.faults())
+        .singleElement()
+        .asString()
+        .startsWith("cpis.store.key:")
+        .doesNotContain(key);
   }
 
   private Configuration read(String text, Map<String, String> environment) {
