@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.directory.Directory;
-import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.endpoint.EndpointSecurity;
 import uk.cpis.gateway.endpoint.Endpoints;
+import uk.cpis.gateway.endpoint.Pace;
 import uk.cpis.gateway.operations.Health;
 import uk.cpis.gateway.pki.CertificateVerdict;
 import uk.cpis.gateway.pki.TlsEndpoint;
@@ -31,13 +31,20 @@ final class Doors {
   /** How much later than its list a revocation is noticed, at the most. */
   private static final Duration TRUST_MEMORY = Duration.ofMinutes(1);
 
+  /** How many refused certificates of one kind are told in a minute. */
+  private static final int LINES_A_MINUTE = 20;
+
   private Doors() {}
 
   static Endpoints.Identity identity(
       GatewayConfig settings, GatewayKeys keys, Directory directory, InstantSource clock) {
+    Pace pace = new Pace(LINES_A_MINUTE);
     TlsEndpoint tls =
         TlsEndpoint.server(
-            keys.tlsServer(), keys.paths(), InstantSource.system(), Doors::clientRefused);
+            keys.tlsServer(),
+            keys.paths(),
+            InstantSource.system(),
+            refused -> clientRefused(refused, pace));
     MessageSigner signer = new MessageSigner(clock, settings.messages().life());
     RegisteredCertificates registered =
         RegisteredCertificates.of(directory.registeredSigningCertificates());
@@ -65,7 +72,7 @@ final class Doors {
 
   private static Optional<String> faultOf(Store store) {
     try {
-      store.read(tx -> tx.authorities().find(new OdsCode("TWH")));
+      store.check();
       return Optional.empty();
     } catch (StoreException e) {
       LOG.error("the store does not answer", e);
@@ -82,7 +89,14 @@ final class Doors {
     }
   }
 
-  private static void clientRefused(CertificateVerdict.Refused refused) {
-    LOG.warn("CPG-CLIENT-TLS a client's certificate was refused: {}", refused.explanation());
+  /** Anybody can make certificates by the thousand, so they are counted by what is wrong. */
+  static void clientRefused(CertificateVerdict.Refused refused, Pace pace) {
+    pace.next(refused.fault())
+        .ifPresent(
+            before ->
+                LOG.warn(
+                    "CPG-CLIENT-TLS a client's certificate was refused: {} heldBack={}",
+                    refused.explanation(),
+                    before));
   }
 }

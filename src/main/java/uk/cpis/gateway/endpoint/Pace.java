@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * Lets so many of a kind through in each minute and counts the others, so that nobody can fill the
  * disk with refusals (promise 6). Shared between threads.
  */
-final class Pace {
+public final class Pace {
 
   private static final long MINUTE = 60_000_000_000L;
   private static final int MOST_KINDS = 10_000;
@@ -28,6 +28,11 @@ final class Pace {
     }
   }
 
+  /** Lets so many of each kind through in a minute. */
+  public Pace(int perMinute) {
+    this(perMinute, System::nanoTime);
+  }
+
   /** Counts minutes by this clock of nanoseconds. */
   Pace(int perMinute, LongSupplier nanos) {
     this.perMinute = perMinute;
@@ -35,7 +40,7 @@ final class Pace {
   }
 
   /** How many of this kind were held back before it; empty when it is held back itself. */
-  synchronized OptionalInt next(Object kind) {
+  public synchronized OptionalInt next(Object kind) {
     Minute minute = minutes.get(kind);
     long now = nanos.getAsLong();
     int before = 0;

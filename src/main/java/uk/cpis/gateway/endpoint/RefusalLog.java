@@ -17,7 +17,7 @@ final class RefusalLog {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
   private static final int LINES_A_MINUTE = 20;
 
-  private final Pace pace = new Pace(LINES_A_MINUTE, System::nanoTime);
+  private final Pace pace = new Pace(LINES_A_MINUTE);
 
   /** Refused before the message was read. */
   void refused(HttpRefusal refusal, TlsPeer peer, String path) {
@@ -72,11 +72,15 @@ final class RefusalLog {
 
   /** Something broke: the places in the code, without the words, which may repeat a message. */
   void broke(UUID reference, Throwable thrown) {
-    LOG.error(
-        "refused reference={} code={} broke at{}",
-        reference,
-        Faults.UNEXPECTED.code(),
-        Places.of(thrown));
+    paced(
+        Faults.UNEXPECTED,
+        before ->
+            LOG.error(
+                "refused reference={} code={} heldBack={} broke at{}",
+                reference,
+                Faults.UNEXPECTED.code(),
+                before,
+                Places.of(thrown)));
   }
 
   private void paced(Object kind, Consumer<Integer> line) {

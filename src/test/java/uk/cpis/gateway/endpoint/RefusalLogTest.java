@@ -1,0 +1,27 @@
+package uk.cpis.gateway.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import uk.cpis.gateway.testing.RecordedLog;
+
+class RefusalLogTest {
+
+  @Test
+  void tellsOfWhatBreaksByPlaceAndNeverFillsTheDiskWithIt() {
+    RefusalLog log = new RefusalLog();
+    IllegalArgumentException broken = new IllegalArgumentException("999 000 0018");
+
+    try (RecordedLog told = RecordedLog.of(RefusalLog.class.getName())) {
+      for (int i = 0; i < 1_000; i++) {
+        log.broke(UUID.randomUUID(), broken);
+      }
+
+      assertThat(told.messages()).hasSizeBetween(1, 20);
+      assertThat(told.messages().get(0))
+          .contains("code=CPG-801", "java.lang.IllegalArgumentException", "RefusalLogTest")
+          .doesNotContain("999");
+    }
+  }
+}
