@@ -26,6 +26,7 @@ import uk.cpis.gateway.history.AccessHistoryService;
 import uk.cpis.gateway.history.HoldingsService;
 import uk.cpis.gateway.mailbox.MailboxService;
 import uk.cpis.gateway.operations.OperationsServer;
+import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.query.PlanQueryService;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.store.Settlement;
@@ -82,11 +83,13 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway open(GatewayConfig settings, InstantSource clock, OpenParts parts) {
     GatewayKeys keys = GatewayKeys.load(settings);
+    OwnerOnly.folder(settings.store().directory());
     Store store = parts.opened(Store.open(Settings.ofStore(settings.store())));
     Directory directory = Directory.open(settings.directory().folder(), store);
     LocalRegister demographics = new LocalRegister(store);
     settings.demographics().register().ifPresent(demographics::load);
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
+    OwnerOnly.folder(settings.queue().directory());
     Lanes lanes =
         parts.opened(
             Lanes.open(Settings.ofQueue(settings.queue()), Set.copyOf(directory.authorities())));
