@@ -40,6 +40,7 @@ public final class MessageSigner {
 
   /** Signs the envelope in place and gives its bytes in UTF-8. */
   public byte[] sign(Document envelope, MessageHeaders headers, KeyMaterial key) {
+    Prefixes.everywhere(envelope);
     Outgoing message = new Outgoing(envelope);
     headers.relatesTo().ifPresent(id -> message.addressing(headers.version(), "RelatesTo", id));
     message.addressing(headers.version(), "To", headers.to());
@@ -87,9 +88,16 @@ public final class MessageSigner {
       }
       keyReference(message, signature.getKeyInfo().getElement());
       signature.sign(key.privateKey());
+      onOneLine(signature.getElement());
     } catch (XMLSecurityException e) {
       throw new SigningException("cannot sign a message with " + key, e);
     }
+  }
+
+  /** Written with the carriage returns of MIME, which XML must escape and some toolkits keep. */
+  private static void onOneLine(Element signature) {
+    Element value = Elements.children(signature, Names.DS, "SignatureValue").get(0);
+    value.setTextContent(value.getTextContent().replaceAll("\\s", ""));
   }
 
   private static void keyReference(Outgoing message, Element keyInfo) {
@@ -138,6 +146,10 @@ public final class MessageSigner {
       part(block);
     }
 
+    /**
+     * Behind all other header blocks: where the last of them is signed, gSOAP counts the Body a
+     * second time and then holds it for wrapped.
+     */
     Element security() {
       Element security = document.createElementNS(Names.WSSE, "wsse:Security");
       declare(security, "wsse", Names.WSSE);
@@ -147,7 +159,7 @@ public final class MessageSigner {
         declare(security, prefix, Names.SOAP);
       }
       security.setAttributeNS(Names.SOAP, prefix + ":mustUnderstand", "1");
-      header.insertBefore(security, header.getFirstChild());
+      header.appendChild(security);
       return security;
     }
 
