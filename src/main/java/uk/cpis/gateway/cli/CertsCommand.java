@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.pki.DevelopmentPki;
+import uk.cpis.gateway.simulator.Progress;
 import uk.cpis.gateway.simulator.SyntheticPack;
 
 /** Makes the development PKI, or what is absent of it. */

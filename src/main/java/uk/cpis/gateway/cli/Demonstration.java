@@ -15,6 +15,7 @@ import uk.cpis.gateway.pki.DevelopmentCertificates;
 import uk.cpis.gateway.pki.DevelopmentPki;
 import uk.cpis.gateway.simulator.Estate;
 import uk.cpis.gateway.simulator.PartnerWorld;
+import uk.cpis.gateway.simulator.Progress;
 import uk.cpis.gateway.simulator.SimulatedAuthorities;
 import uk.cpis.gateway.simulator.SimulatorControl;
 import uk.cpis.gateway.simulator.SimulatorFolder;

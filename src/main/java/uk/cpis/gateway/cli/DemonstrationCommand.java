@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.cpis.gateway.simulator.Estate;
+import uk.cpis.gateway.simulator.FirstLoad;
 
 /** Starts a gateway with a made-up England around it, tells the story, and stays until stopped. */
 @Command(
@@ -66,7 +67,10 @@ final class DemonstrationCommand implements Callable<Integer> {
                 demonstration.gateway().addresses().get(0),
                 demonstration.pack().authorities().size(),
                 place.ports().firstAuthority()));
-    int records = new FirstLoad(demonstration, out).send();
+    int records =
+        new FirstLoad(
+                demonstration.pack(), demonstration.authorities(), demonstration.submissions(), out)
+            .send();
     say(out, "The authorities sent what they hold: %,d records loaded.".formatted(records));
     return new Story(demonstration, out).tell();
   }

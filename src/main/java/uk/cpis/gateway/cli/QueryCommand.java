@@ -17,6 +17,7 @@ import uk.cpis.gateway.domain.LondonDay;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.pki.DevelopmentCertificates;
 import uk.cpis.gateway.simulator.ClinicalSystem;
+import uk.cpis.gateway.simulator.Clinicians;
 import uk.cpis.gateway.simulator.Estate;
 import uk.cpis.gateway.simulator.GatewayReply;
 import uk.cpis.gateway.simulator.PartnerWorld;

@@ -12,6 +12,7 @@ import uk.cpis.gateway.contract.query.PlanQueryResponse;
 import uk.cpis.gateway.contract.submission.SubmissionAcknowledgementType;
 import uk.cpis.gateway.simulator.AuthorityClient;
 import uk.cpis.gateway.simulator.ClinicalSystem;
+import uk.cpis.gateway.simulator.Clinicians;
 import uk.cpis.gateway.simulator.FollowUpTask;
 import uk.cpis.gateway.simulator.GatewayReply;
 import uk.cpis.gateway.simulator.SimulatedAuthority;

@@ -1,6 +1,7 @@
 package uk.cpis.gateway.simulator;
 
 import jakarta.xml.bind.JAXBElement;
+import java.time.Instant;
 import java.util.UUID;
 import org.w3c.dom.Document;
 import uk.cpis.gateway.contract.notification.AccessNotificationRequest;
@@ -42,6 +43,10 @@ final class AuthorityInbox {
     NotificationId id() {
       return new NotificationId(UUID.fromString(head.getNotificationId()));
     }
+
+    Instant owedAt() {
+      return TaskWording.moment(head.getMadeAt());
+    }
   }
 
   /** Answers the notification in this envelope; accepting it makes its task. */
@@ -52,7 +57,7 @@ final class AuthorityInbox {
     answer.setNotificationId(received.head().getNotificationId());
     answer.setAnswer(code);
     if (code == AnswerCode.ACCEPTED) {
-      FollowUpTask task = tasks.of(received.id(), kind, received.text());
+      FollowUpTask task = tasks.of(received.id(), kind, received.owedAt(), received.text());
       answer.setReceipt("task-" + task.number());
     }
     return CONTRACT.envelope(

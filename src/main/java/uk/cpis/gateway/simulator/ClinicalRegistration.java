@@ -100,7 +100,8 @@ public enum ClinicalRegistration {
     return activityCodes;
   }
 
-  SignatureKind signatureKind() {
+  /** With which kind of key it signs. */
+  public SignatureKind signatureKind() {
     return signatureKind;
   }
 }

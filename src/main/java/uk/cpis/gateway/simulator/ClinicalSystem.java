@@ -1,6 +1,7 @@
 package uk.cpis.gateway.simulator;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import javax.xml.namespace.QName;
 import uk.cpis.gateway.contract.query.ActivityRightCode;
@@ -66,6 +67,11 @@ public final class ClinicalSystem implements AutoCloseable {
 
   public GatewayReply<PlanQueryResponse> ask(Question question) {
     return line.send(gateway, QUERY, CONTRACT, request(question), PlanQueryResponse.class);
+  }
+
+  /** The signed message that would ask this now, with an id of its own and this long to live. */
+  public byte[] signed(Question question, Duration life) {
+    return line.signed(gateway, QUERY, CONTRACT.envelope(request(question)), life);
   }
 
   private PlanQueryRequest request(Question question) {

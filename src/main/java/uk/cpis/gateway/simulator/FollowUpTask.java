@@ -9,17 +9,20 @@ import uk.cpis.gateway.domain.OdsCode;
 /**
  * What an authority's staff are asked to do because of one notification; numbered from 1 in each
  * authority.
+ *
+ * @param owedAt when the gateway made the notification, for an access the time of the access
  */
 public record FollowUpTask(
     OdsCode authority,
     int number,
     NotificationKind kind,
     NotificationId notification,
+    Instant owedAt,
     Instant madeAt,
     String text) {
-  private static final int LINES_OF_HEAD = 4;
+  private static final int LINES_OF_HEAD = 5;
 
-  /** The task as a file for people: a head of four lines, then the text. */
+  /** The task as a file for people: a head of five lines, then the text. */
   String written() {
     return "Task "
         + number
@@ -27,6 +30,8 @@ public record FollowUpTask(
         + notification
         + "\nKind "
         + kind
+        + "\nOwed "
+        + owedAt
         + "\nMade "
         + madeAt
         + "\n\n"
@@ -42,6 +47,7 @@ public record FollowUpTask(
         NotificationKind.valueOf(value(lines[2])),
         new NotificationId(UUID.fromString(value(lines[1]))),
         Instant.parse(value(lines[3])),
+        Instant.parse(value(lines[4])),
         lines[LINES_OF_HEAD + 1]);
   }
 

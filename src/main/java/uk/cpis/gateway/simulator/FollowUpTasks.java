@@ -1,5 +1,6 @@
 package uk.cpis.gateway.simulator;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,14 +30,15 @@ final class FollowUpTasks {
   }
 
   /** The task of this notification: a new one with this text, or the one it has already. */
-  synchronized FollowUpTask of(NotificationId notification, NotificationKind kind, String text) {
+  synchronized FollowUpTask of(
+      NotificationId notification, NotificationKind kind, Instant owedAt, String text) {
     FollowUpTask known = byNotification.get(notification);
     if (known != null) {
       return known;
     }
     int number = inOrder.isEmpty() ? 1 : inOrder.get(inOrder.size() - 1).number() + 1;
     FollowUpTask task =
-        new FollowUpTask(authority, number, kind, notification, clock.instant(), text);
+        new FollowUpTask(authority, number, kind, notification, owedAt, clock.instant(), text);
     folder.write(task);
     byNotification.put(notification, task);
     inOrder.add(task);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.w3c.dom.Document;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.outbound.CallEnding;
@@ -13,6 +14,8 @@ import uk.cpis.gateway.outbound.OutboundSettings;
 import uk.cpis.gateway.outbound.SignedCall;
 import uk.cpis.gateway.pki.KeyMaterial;
 import uk.cpis.gateway.pki.TlsEndpoint;
+import uk.cpis.gateway.security.AddressingVersion;
+import uk.cpis.gateway.security.MessageHeaders;
 import uk.cpis.gateway.security.MessageSigner;
 import uk.cpis.gateway.security.Operation;
 import uk.cpis.gateway.security.Verification;
@@ -27,12 +30,14 @@ final class GatewayLine implements AutoCloseable {
   private static final int MOST_REPLY_BYTES = 2 * 1024 * 1024;
 
   private final String party;
+  private final KeyMaterial signing;
   private final PartnerWorld world;
   private final HttpsPost post;
   private final SignedCall call;
 
   GatewayLine(String party, KeyMaterial tls, KeyMaterial signing, PartnerWorld world) {
     this.party = party;
+    this.signing = signing;
     this.world = world;
     TlsEndpoint client = TlsEndpoint.client(tls, world.peers(), world.clock(), refused -> {});
     MessageSigner signer = world.signer();
@@ -69,6 +74,17 @@ final class GatewayLine implements AutoCloseable {
       return read(verified.message(), contract, reply, took);
     }
     return new GatewayReply.Failed<>(reason(ending), took);
+  }
+
+  /** A signed message for the gateway, which is not sent. */
+  byte[] signed(URI to, Operation operation, Document envelope, Duration life) {
+    MessageHeaders headers =
+        MessageHeaders.request(
+            AddressingVersion.V2005_08,
+            operation.action(),
+            new MessageId(UUID.randomUUID()),
+            to.toString());
+    return new MessageSigner(world.clock(), life).sign(envelope, headers, signing);
   }
 
   private CallEnding call(SignedCall.Request request) {

@@ -18,14 +18,16 @@ class FollowUpTasksTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-21T02:10:00.250Z"));
 
+  private static final Instant OWED = Instant.parse("2026-11-21T02:10:00.100Z");
+
   @TempDir Path folder;
 
   @Test
   void numbersTasksAndWritesEachIntoAFile() throws Exception {
     FollowUpTasks tasks = tasks();
 
-    tasks.of(notification(1), NotificationKind.ACCESS, "Ring Łucja's ward.\n");
-    tasks.of(notification(2), NotificationKind.BIRTH, "A baby was born.\n");
+    tasks.of(notification(1), NotificationKind.ACCESS, OWED, "Ring Łucja's ward.\n");
+    tasks.of(notification(2), NotificationKind.BIRTH, OWED, "A baby was born.\n");
 
     assertThat(tasks.all()).extracting(FollowUpTask::number).containsExactly(1, 2);
     assertThat(Files.readString(folder.resolve("tasks/TWH/1.txt")))
@@ -37,8 +39,8 @@ class FollowUpTasksTest {
   void makesOneTaskOfOneNotification() {
     FollowUpTasks tasks = tasks();
 
-    FollowUpTask first = tasks.of(notification(1), NotificationKind.ACCESS, "Ring.\n");
-    FollowUpTask again = tasks.of(notification(1), NotificationKind.ACCESS, "Ring.\n");
+    FollowUpTask first = tasks.of(notification(1), NotificationKind.ACCESS, OWED, "Ring.\n");
+    FollowUpTask again = tasks.of(notification(1), NotificationKind.ACCESS, OWED, "Ring.\n");
 
     assertThat(again).isEqualTo(first);
     assertThat(tasks.all()).hasSize(1);
@@ -46,11 +48,12 @@ class FollowUpTasksTest {
 
   @Test
   void remembersItsTasksAfterARestart() {
-    FollowUpTask before = tasks().of(notification(1), NotificationKind.ACCESS, "Ring.\nNow.\n");
+    FollowUpTask before =
+        tasks().of(notification(1), NotificationKind.ACCESS, OWED, "Ring.\nNow.\n");
 
     FollowUpTasks after = tasks();
-    after.of(notification(1), NotificationKind.ACCESS, "Ring.\nNow.\n");
-    FollowUpTask next = after.of(notification(2), NotificationKind.ACCESS, "Ring again.\n");
+    after.of(notification(1), NotificationKind.ACCESS, OWED, "Ring.\nNow.\n");
+    FollowUpTask next = after.of(notification(2), NotificationKind.ACCESS, OWED, "Ring again.\n");
 
     assertThat(after.all()).containsExactly(before, next);
     assertThat(next.number()).isEqualTo(2);
@@ -58,7 +61,7 @@ class FollowUpTasksTest {
 
   @Test
   void keepsWhatATaskSaysOutOfItsTextualForm() {
-    FollowUpTask task = tasks().of(notification(1), NotificationKind.ACCESS, "Ring Łucja.\n");
+    FollowUpTask task = tasks().of(notification(1), NotificationKind.ACCESS, OWED, "Ring Łucja.\n");
 
     assertThat(task.toString()).contains("TWH 1").doesNotContain("Łucja");
   }

@@ -1,4 +1,4 @@
-package uk.cpis.gateway.cli;
+package uk.cpis.gateway.simulator;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.time.Duration;
  * Tells a person that something long is under way: nothing in the first second, then a line every
  * other second with how far it is. Used by one thread.
  */
-final class Progress {
+public final class Progress {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration EVERY = Duration.ofSeconds(2);
@@ -17,13 +17,13 @@ final class Progress {
   private long nextLine = System.nanoTime() + FIRST.toNanos();
 
   /** Speaks of this, such as {@code certificates made}. */
-  Progress(PrintWriter out, String what) {
+  public Progress(PrintWriter out, String what) {
     this.out = out;
     this.what = what;
   }
 
   /** So many of so many are done. */
-  void at(int done, int total) {
+  public void at(int done, int total) {
     if (System.nanoTime() - nextLine >= 0) {
       nextLine = System.nanoTime() + EVERY.toNanos();
       out.printf("    ... %,d of %,d %s%n", done, total, what);

@@ -1,6 +1,7 @@
-package uk.cpis.gateway.cli;
+package uk.cpis.gateway.simulator;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -11,31 +12,33 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import uk.cpis.gateway.contract.submission.SubmissionAcknowledgementType;
 import uk.cpis.gateway.domain.OdsCode;
-import uk.cpis.gateway.simulator.AuthorityClient;
-import uk.cpis.gateway.simulator.GatewayReply;
-import uk.cpis.gateway.simulator.SyntheticPlan;
 
 /**
  * Has every authority send what it holds, in one signed update each, a few at a time; what the
  * gateway has already is acknowledged and changes nothing.
  */
-final class FirstLoad {
+public final class FirstLoad {
 
   private static final int AT_ONCE = 4;
 
-  private final Demonstration demonstration;
+  private final SyntheticPack pack;
+  private final SimulatedAuthorities authorities;
+  private final URI submissions;
   private final PrintWriter out;
 
-  FirstLoad(Demonstration demonstration, PrintWriter out) {
-    this.demonstration = demonstration;
+  /** Sends the plans of this pack to the gateway's submission service; tells of its progress. */
+  public FirstLoad(
+      SyntheticPack pack, SimulatedAuthorities authorities, URI submissions, PrintWriter out) {
+    this.pack = pack;
+    this.authorities = authorities;
+    this.submissions = submissions;
     this.out = out;
   }
 
   /** Sends all; how many records were acknowledged as loaded. */
-  int send() throws InterruptedException {
+  public int send() throws InterruptedException {
     Map<OdsCode, List<SyntheticPlan>> plans =
-        demonstration.pack().plans().stream()
-            .collect(Collectors.groupingBy(SyntheticPlan::authority));
+        pack.plans().stream().collect(Collectors.groupingBy(SyntheticPlan::authority));
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Future<Integer>> sent =
@@ -64,8 +67,7 @@ final class FirstLoad {
 
   private Callable<Integer> update(OdsCode authority, List<SyntheticPlan> plans) {
     return () -> {
-      try (AuthorityClient client =
-          demonstration.authorities().of(authority).client(demonstration.submissions())) {
+      try (AuthorityClient client = authorities.of(authority).client(submissions)) {
         GatewayReply<SubmissionAcknowledgementType> reply = client.update(plans);
         if (reply instanceof GatewayReply.Answered<SubmissionAcknowledgementType> answered) {
           return (int)

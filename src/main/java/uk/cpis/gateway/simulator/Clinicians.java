@@ -1,5 +1,7 @@
-package uk.cpis.gateway.cli;
+package uk.cpis.gateway.simulator;
 
+import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import uk.cpis.gateway.domain.ActivityCode;
 import uk.cpis.gateway.domain.JobRole;
@@ -7,15 +9,11 @@ import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.StaffName;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.DevelopmentCertificates;
-import uk.cpis.gateway.simulator.ClinicalRegistration;
-import uk.cpis.gateway.simulator.ClinicalSystem;
-import uk.cpis.gateway.simulator.Clinician;
-import uk.cpis.gateway.simulator.PartnerWorld;
-import uk.cpis.gateway.simulator.Site;
-import uk.cpis.gateway.simulator.SyntheticPack;
 
-/** The made-up people who ask in the demonstration, each at a site that their system speaks for. */
-enum Clinicians {
+/**
+ * The made-up people who ask in the demonstration and under load, each at a site of their system.
+ */
+public enum Clinicians {
   CONSULTANT(
       ClinicalRegistration.HOMERTON_ED,
       "555000000101",
@@ -50,10 +48,10 @@ enum Clinicians {
   }
 
   /** The system they ask through, with its development keys. */
-  ClinicalSystem system(
-      DevelopmentCertificates certificates, PartnerWorld world, java.net.URI queries) {
+  public ClinicalSystem system(
+      DevelopmentCertificates certificates, PartnerWorld world, URI queries) {
     return new ClinicalSystem(
-        registration.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        registration.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         registration.asid(),
         certificates.of(Group.CLINICAL, registration.transport()).keyMaterial(),
         certificates.of(Group.CLINICAL, registration.signing()).keyMaterial(),
@@ -61,8 +59,13 @@ enum Clinicians {
         queries);
   }
 
+  /** How the system they ask through is registered. */
+  public ClinicalRegistration registration() {
+    return registration;
+  }
+
   /** What they ask about this person, from the first site that their system speaks for. */
-  ClinicalSystem.Question about(NhsNumber person, SyntheticPack pack) {
+  public ClinicalSystem.Question about(NhsNumber person, SyntheticPack pack) {
     Site site = site(pack);
     Clinician clinician =
         new Clinician(userId, name, jobRole, site.organisation(), Optional.empty());
@@ -71,7 +74,7 @@ enum Clinicians {
   }
 
   /** Where they work. */
-  Site site(SyntheticPack pack) {
+  public Site site(SyntheticPack pack) {
     return pack.sites().stream()
         .filter(registration::speaksFor)
         .findFirst()
@@ -79,11 +82,11 @@ enum Clinicians {
   }
 
   /** Their name as the history shows it. */
-  String shownName() {
+  public String shownName() {
     return name.full();
   }
 
-  JobRole jobRole() {
+  public JobRole jobRole() {
     return jobRole;
   }
 }
