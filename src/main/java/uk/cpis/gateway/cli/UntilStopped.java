@@ -11,10 +11,18 @@ final class UntilStopped implements AutoCloseable {
 
   private static final int SECONDS_TO_CLOSE = 30;
 
+  private final Runnable onSignal;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  /** For a command that waits. */
   UntilStopped() {
+    this(() -> {});
+  }
+
+  /** For a command that is busy: what makes it end early. */
+  UntilStopped(Runnable onSignal) {
+    this.onSignal = onSignal;
     Runtime.getRuntime().addShutdownHook(new Thread(this::endGently, "stop"));
   }
 
@@ -23,8 +31,14 @@ final class UntilStopped implements AutoCloseable {
     stop.await();
   }
 
+  /** Ends the wait, as the signal does. */
+  void stop() {
+    stop.countDown();
+  }
+
   private void endGently() {
     stop.countDown();
+    onSignal.run();
     try {
       closed.await(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
