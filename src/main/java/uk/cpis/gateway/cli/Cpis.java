@@ -27,7 +27,8 @@ import uk.cpis.gateway.ConfigException;
       ServeCommand.class,
       CheckCommand.class,
       CertsCommand.class,
-      SoapUiCommand.class
+      SoapUiCommand.class,
+      BenchCommand.class
     })
 public final class Cpis {
 
