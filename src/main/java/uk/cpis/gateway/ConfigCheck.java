@@ -1,6 +1,7 @@
 package uk.cpis.gateway;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class ConfigCheck {
   static List<String> faultsOf(GatewayConfig settings) {
     ConfigCheck check = new ConfigCheck();
     check.ports(settings);
+    check.addresses(settings.http().addresses().orElse(List.of()));
     check.files(settings);
     check.encryptionKey(settings.store());
     check.sizes(settings);
@@ -42,6 +44,19 @@ final class ConfigCheck {
       }
     } catch (UnknownHostException e) {
       faults.add("cpis.http.host: no such host: " + host);
+    }
+  }
+
+  /** A service's path is put behind each, and {@code wsa:To} must be equal to the whole. */
+  private void addresses(List<URI> addresses) {
+    for (URI address : addresses) {
+      String plain = "https://" + address.getRawAuthority();
+      if (address.getHost() == null || !address.toString().equals(plain)) {
+        faults.add(
+            "cpis.http.addresses: expected https://, a host and perhaps a port, without a path,"
+                + " found "
+                + address);
+      }
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
 
@@ -128,6 +130,27 @@ class ConfigurationTest {
         .contains(new Configuration.Effective("cpis.asid", "200000000001", "file"))
         .contains(new Configuration.Effective("cpis.http.port", "8443", "default"));
     assertThat(effective.toString()).doesNotContain("abab");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://gateway.example",
+        "https://gateway.example/",
+        "https://gateway.example:8443/query",
+        "gateway.example:8443"
+      })
+  void refusesAnAddressThatNoMessageCouldBeSentTo(String address) {
+    String good = "https://gateway.example:8443";
+
+    ConfigException fault =
+        faultOf(COMPLETE + "cpis.http.addresses=" + good + "," + address + "\n", Map.of());
+
+    assertThat(fault.faults())
+        .singleElement()
+        .asString()
+        .startsWith("cpis.http.addresses")
+        .endsWith(address);
   }
 
   @Test
