@@ -99,9 +99,7 @@ final class Courier {
   private Ending attempt(LaneDelivery delivery, Ledger.Open open) {
     DeliveryOutcome outcome = call(open.notification());
     if (outcome instanceof DeliveryOutcome.Settled settled) {
-      return settled.answer() == AuthorityAnswer.TRY_LATER
-          ? defer(delivery, open, "the authority asks to try later")
-          : settle(delivery, settled.answer());
+      return settle(delivery, settled.answer());
     }
     if (outcome instanceof DeliveryOutcome.Deferred deferred) {
       return defer(delivery, open, deferred.cause());

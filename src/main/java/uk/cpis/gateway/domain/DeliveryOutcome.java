@@ -4,7 +4,15 @@ package uk.cpis.gateway.domain;
 public sealed interface DeliveryOutcome {
 
   /** The authority has it, or says that it is none of its own. */
-  record Settled(AuthorityAnswer answer) implements DeliveryOutcome {}
+  record Settled(AuthorityAnswer answer) implements DeliveryOutcome {
+
+    /** Takes a final answer; "try later" is {@link Deferred}. */
+    public Settled {
+      if (answer == AuthorityAnswer.TRY_LATER) {
+        throw new IllegalArgumentException("'try later' settles nothing");
+      }
+    }
+  }
 
   /** The authority's system is out of reach or not able: the whole lane waits. */
   record Unreachable(String cause) implements DeliveryOutcome {}
