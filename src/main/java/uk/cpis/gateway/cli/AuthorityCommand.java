@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
 final class AuthorityCommand implements Callable<Integer> {
 
   private static final int OK = 200;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Spec private CommandSpec spec;
 
@@ -47,6 +50,7 @@ final class AuthorityCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     HttpRequest request =
         HttpRequest.newBuilder(control.resolve("/authorities/" + code + "/" + act))
+            .timeout(PATIENCE)
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
     HttpResponse<String> answer =

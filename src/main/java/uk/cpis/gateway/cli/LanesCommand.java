@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
     description = "Shows the lanes of a running gateway; those where something happens.",
     mixinStandardHelpOptions = true)
 final class LanesCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec;
 
@@ -119,7 +122,8 @@ final class LanesCommand implements Callable<Integer> {
   }
 
   private String ask() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(operations.resolve("/lanes")).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(operations.resolve("/lanes")).timeout(PATIENCE).build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }
