@@ -69,11 +69,6 @@ public final class DevelopmentPki {
     return make(cas, DevelopmentEntities.all(authorities), progress);
   }
 
-  /** Renews the revocation lists if they end soon; a gateway refuses everything without them. */
-  public void renewCrls() {
-    publishLists(DevelopmentCas.open(made.ca()));
-  }
-
   private DevelopmentCertificates make(
       DevelopmentCas cas, List<CertificateTemplate> templates, Progress progress) {
     folders();

@@ -1,7 +1,5 @@
 package uk.cpis.gateway.store;
 
-import java.util.HexFormat;
-
 /** The key of the encrypted store: 16, 24 or 32 bytes. Its text is redacted. */
 public record EncryptionKey(String hex) {
 
@@ -11,11 +9,6 @@ public record EncryptionKey(String hex) {
       throw new IllegalArgumentException(
           "an encryption key is 32, 48 or 64 hexadecimal digits (128, 192 or 256 bits)");
     }
-  }
-
-  /** The key that these bytes are. */
-  public static EncryptionKey of(byte[] bytes) {
-    return new EncryptionKey(HexFormat.of().formatHex(bytes));
   }
 
   int bits() {

@@ -246,7 +246,8 @@ class DevelopmentPkiTest {
     Instant later = NOW.plus(Duration.ofDays(40));
     DevelopmentCertificates some = copyTo(other);
 
-    new DevelopmentPki(other, InstantSource.fixed(later)).renewCrls();
+    new DevelopmentPki(other, InstantSource.fixed(later))
+        .makeAbsent(List.of(), (done, total) -> {});
 
     CertificatePaths renewed = new CertificatePaths(some.trustAnchors(), some.crls());
     assertThat(fault(renewed, some.of(Group.BAD, "revoked"), later))
