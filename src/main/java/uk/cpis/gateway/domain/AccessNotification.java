@@ -31,5 +31,12 @@ public record AccessNotification(
       JobRole jobRole,
       Organisation organisation,
       Optional<CareSetting> setting,
-      Optional<Telephone> ringBack) {}
+      Optional<Telephone> ringBack) {
+
+    /** Leaves the name out. */
+    @Override
+    public String toString() {
+      return "AccessDetails[" + at + ", " + organisation.code() + "]";
+    }
+  }
 }

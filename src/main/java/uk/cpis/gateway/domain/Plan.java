@@ -11,4 +11,11 @@ public record Plan(
     PlanPeriod period,
     Subject subject,
     Optional<String> localIdentifier,
-    SubmissionReference submission) {}
+    SubmissionReference submission) {
+
+  /** Says whose it is and whence it came, nothing of the person. */
+  @Override
+  public String toString() {
+    return "Plan[" + key + ", " + submission + "]";
+  }
+}

@@ -13,4 +13,9 @@ public record StaffName(Optional<String> title, Optional<String> given, String f
         .flatMap(part -> part)
         .collect(Collectors.joining(" "));
   }
+
+  @Override
+  public String toString() {
+    return "StaffName[redacted]";
+  }
 }
