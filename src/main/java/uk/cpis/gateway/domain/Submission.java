@@ -35,9 +35,6 @@ public record Submission(
     }
   }
 
-  /** The most records one submission may carry. */
-  public static final int MOST_RECORDS = 1_000;
-
   /** Copies the list. */
   public Submission {
     records = List.copyOf(records);
