@@ -17,8 +17,11 @@ import javax.xml.stream.XMLStreamWriter;
  */
 record SoapUiSettings(Path mockKeys, Path trust) {
 
-  /** The port of SoapUI's mocks with TLS, which the project's property names too. */
-  static final int MOCK_PORT = 9443;
+  /**
+   * The port of SoapUI's mocks with TLS: that of Tower Hamlets in the demonstration, so that the
+   * mock can take the place of the simulated system.
+   */
+  static final int MOCK_PORT = 8628;
 
   private static final String CONFIG = "http://eviware.com/soapui/config";
 

@@ -41,18 +41,12 @@ class SoapUiFilesTest {
     assertThat(settings)
         .containsEntry("SSLSettings@enableMockSSL", "true")
         .containsEntry("SSLSettings@needClientAuthentication", "true")
-        .containsEntry("SSLSettings@mockPort", "9443");
+        .containsEntry("SSLSettings@mockPort", "8628");
     assertThat(Path.of(settings.get("SSLSettings@mockKeyStore")))
         .isAbsolute()
         .isRegularFile()
         .hasFileName("twh-tls.p12");
     assertThat(Path.of(settings.get("SSLSettings@mockTrustStore"))).isAbsolute().isRegularFile();
-  }
-
-  @Test
-  void theProjectCallsTheMockOnThePortOfTheSettings() {
-    assertThat(SoapUiProject.read().expanded("${#Project#authority}"))
-        .isEqualTo("https://localhost:" + SoapUiSettings.MOCK_PORT + "/notification");
   }
 
   @Test
