@@ -11,6 +11,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
+import org.w3c.dom.DOMImplementation;
 import org.w3c.dom.Document;
 
 /**
@@ -19,7 +20,7 @@ import org.w3c.dom.Document;
  * around it, so that no reader can be made to see half a value; no digest covers either.
  */
 final class DocumentReader {
-  private static final DocumentBuilderFactory DOCUMENTS = DocumentBuilderFactory.newInstance();
+  private static final DOMImplementation DOCUMENTS = documents();
 
   private final ParserLimits limits;
   private final XMLInputFactory parsers;
@@ -46,10 +47,15 @@ final class DocumentReader {
   }
 
   static Document newDocument() {
+    return DOCUMENTS.createDocument(null, null, null);
+  }
+
+  /** Making a document by it keeps no state, unlike a builder, so threads share it. */
+  private static DOMImplementation documents() {
     try {
-      synchronized (DOCUMENTS) {
-        return DOCUMENTS.newDocumentBuilder().newDocument();
-      }
+      return DocumentBuilderFactory.newDefaultNSInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation();
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("the platform makes documents", e);
     }
