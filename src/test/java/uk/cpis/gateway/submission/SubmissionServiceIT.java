@@ -372,7 +372,7 @@ class SubmissionServiceIT {
 
   @Test
   void oneBadRecordAmongAThousandLoadsTheOthers() {
-    List<NhsNumber> children = numbers(Submission.MOST_RECORDS);
+    List<NhsNumber> children = numbers(1_000);
     services.know(
         children.stream().map(number -> current(number)).toArray(DemographicPerson[]::new));
     Sent[] records =
