@@ -110,16 +110,18 @@ final class Report {
     line(
         out,
         "yardstick",
-        "%s, one verification and one signature: %.0f a second on one thread, %.0f on %d",
+        "%s, one verification and one signature: %.0f a second on one thread, %.0f on %d; %.0f us of CPU",
         yardstick.algorithm(),
         yardstick.oneThread(),
         yardstick.allCores(),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        yardstick.cpuMicros());
     line(
         out,
         "share",
-        "%.0f %% of the yardstick on all cores",
-        100 * load.perSecond() / yardstick.allCores());
+        "%.0f %% of the yardstick's rate on all cores, %.0f %% by CPU time",
+        100 * load.perSecond() / yardstick.allCores(),
+        100 * yardstick.cpuMicros() / load.microsEach(load.gatewayCpu()));
   }
 
   private static void delivered(Delivered delivered, PrintWriter out) {

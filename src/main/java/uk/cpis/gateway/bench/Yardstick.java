@@ -1,5 +1,7 @@
 package uk.cpis.gateway.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -20,8 +22,9 @@ import uk.cpis.gateway.pki.KeyMaterial;
  * @param algorithm the name of the signature algorithm
  * @param oneThread pairs a second on one thread
  * @param allCores pairs a second on as many threads as there are cores
+ * @param cpuMicros CPU time of one pair, which other work on the machine disturbs least
  */
-record Yardstick(String algorithm, double oneThread, double allCores) {
+record Yardstick(String algorithm, double oneThread, double allCores, double cpuMicros) {
 
   private static final int MESSAGE_BYTES = 600;
 
@@ -31,29 +34,42 @@ record Yardstick(String algorithm, double oneThread, double allCores) {
     String algorithm =
         asker.privateKey().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
     int cores = Runtime.getRuntime().availableProcessors();
-    rate(algorithm, asker, gateway, 1, each);
+    sum(algorithm, asker, gateway, 1, each);
+    Sum one = sum(algorithm, asker, gateway, 1, each);
+    Sum all = sum(algorithm, asker, gateway, cores, each);
     return new Yardstick(
         algorithm,
-        rate(algorithm, asker, gateway, 1, each),
-        rate(algorithm, asker, gateway, cores, each));
+        one.perSecond(),
+        all.perSecond(),
+        (one.cpuNanos() + all.cpuNanos()) / 1e3 / (one.pairs() + all.pairs()));
   }
 
-  private static double rate(
+  /** How many pairs some threads made in which time. */
+  private record Sum(long pairs, long cpuNanos, long nanos) {
+
+    double perSecond() {
+      return pairs / (nanos / 1e9);
+    }
+  }
+
+  private static Sum sum(
       String algorithm, KeyMaterial asker, KeyMaterial gateway, int threads, Duration time)
       throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     long start = System.nanoTime();
     long deadline = start + time.toNanos();
     try {
-      List<Future<Long>> working = new ArrayList<>();
+      List<Future<Sum>> working = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         working.add(pool.submit(() -> new Pair(algorithm, asker, gateway).until(deadline)));
       }
       long pairs = 0;
-      for (Future<Long> each : working) {
-        pairs += each.get();
+      long cpuNanos = 0;
+      for (Future<Sum> each : working) {
+        pairs += each.get().pairs();
+        cpuNanos += each.get().cpuNanos();
       }
-      return pairs / ((System.nanoTime() - start) / 1e9);
+      return new Sum(pairs, cpuNanos, System.nanoTime() - start);
     } catch (ExecutionException e) {
       throw new BenchException("the yardstick cannot be measured", e.getCause());
     } finally {
@@ -79,9 +95,12 @@ record Yardstick(String algorithm, double oneThread, double allCores) {
       this.received = signature.sign();
     }
 
-    long until(long deadline) throws GeneralSecurityException {
+    Sum until(long deadline) throws GeneralSecurityException {
+      ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+      long start = System.nanoTime();
+      long cpuBefore = clock.getCurrentThreadCpuTime();
       long pairs = 0;
-      while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+      do {
         signature.initVerify(verifying);
         signature.update(message);
         if (!signature.verify(received)) {
@@ -91,8 +110,8 @@ record Yardstick(String algorithm, double oneThread, double allCores) {
         signature.update(message);
         signature.sign();
         pairs++;
-      }
-      return pairs;
+      } while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted());
+      return new Sum(pairs, clock.getCurrentThreadCpuTime() - cpuBefore, System.nanoTime() - start);
     }
   }
 }

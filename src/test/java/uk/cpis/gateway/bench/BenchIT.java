@@ -31,6 +31,8 @@ class BenchIT {
         .containsPattern("gateway CPU +[1-9]\\d* us a query")
         .containsPattern("notifications +[1-9]\\d* hits, ([1-9]\\d*) owed, \\1 settled")
         .containsPattern("over Body, To, MessageID, Action, Timestamp;")
+        .containsPattern("yardstick .*; [1-9]\\d* us of CPU")
+        .containsPattern("share +\\d+ % of .*, [1-9]\\d* % by CPU time")
         .contains("TLSv1.3");
     assertThat(ProcessHandle.current().children()).containsExactlyInAnyOrderElementsOf(before);
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("estate", "gateway.log", "lock");
