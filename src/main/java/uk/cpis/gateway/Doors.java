@@ -1,17 +1,20 @@
 package uk.cpis.gateway;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.delivery.Delivery;
 import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.endpoint.EndpointSecurity;
 import uk.cpis.gateway.endpoint.Endpoints;
 import uk.cpis.gateway.endpoint.Pace;
 import uk.cpis.gateway.operations.Health;
 import uk.cpis.gateway.pki.CertificateVerdict;
+import uk.cpis.gateway.pki.Crls;
 import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.queue.QueueException;
@@ -33,6 +36,9 @@ final class Doors {
 
   /** How many refused certificates of one kind are told in a minute. */
   private static final int LINES_A_MINUTE = 20;
+
+  /** How long before a revocation list's end health says so. */
+  private static final Duration LIST_ENDS_SOON = Duration.ofDays(3);
 
   private Doors() {}
 
@@ -63,11 +69,15 @@ final class Doors {
   }
 
   /** Without the store no query can be answered; without the broker notifications wait. */
-  static Health health(Store store, Lanes lanes) {
+  static Health health(
+      Store store, Lanes lanes, Delivery delivery, GatewayKeys keys, InstantSource clock) {
     return new Health(
         List.of(
             new Health.Check("store", true, () -> faultOf(store)),
-            new Health.Check("broker", false, () -> faultOf(lanes))));
+            new Health.Check("broker", false, () -> faultOf(lanes)),
+            new Health.Check("delivery", false, () -> faultOf(delivery)),
+            new Health.Check(
+                "revocation lists", false, () -> faultOf(keys.revocationLists(), clock))));
   }
 
   private static Optional<String> faultOf(Store store) {
@@ -87,6 +97,21 @@ final class Doors {
     } catch (QueueException e) {
       return Optional.of("the broker does not answer; notifications wait in the store");
     }
+  }
+
+  private static Optional<String> faultOf(Delivery delivery) {
+    return delivery.working()
+        ? Optional.empty()
+        : Optional.of("a worker has ended, see CPG-WORK-ENDED in the log; start the gateway again");
+  }
+
+  /** Past its end a list refuses everybody whose certificate its authority issued. */
+  private static Optional<String> faultOf(Crls revocationLists, InstantSource clock) {
+    Instant soon = clock.instant().plus(LIST_ENDS_SOON);
+    return revocationLists
+        .endOfFirst()
+        .filter(end -> end.isBefore(soon))
+        .map(end -> "one ends at " + end + "; put its successor in place and start again");
   }
 
   /** Anybody can make certificates by the thousand, so they are counted by what is wrong. */

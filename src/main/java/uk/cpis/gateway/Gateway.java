@@ -25,6 +25,7 @@ import uk.cpis.gateway.endpoint.Services;
 import uk.cpis.gateway.history.AccessHistoryService;
 import uk.cpis.gateway.history.HoldingsService;
 import uk.cpis.gateway.mailbox.MailboxService;
+import uk.cpis.gateway.operations.Deliveries;
 import uk.cpis.gateway.operations.OperationsServer;
 import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.query.PlanQueryService;
@@ -43,6 +44,9 @@ public final class Gateway implements AutoCloseable {
 
   /** How long a request waits for the writer before the sender is told to try again. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How many dead letters of an authority are shown at once. */
+  private static final int DEAD_LETTERS_SHOWN = 100;
 
   private final OpenParts parts;
   private final Store store;
@@ -113,7 +117,13 @@ public final class Gateway implements AutoCloseable {
     OperationsServer operations =
         parts.opened(
             OperationsServer.open(
-                settings.operations().port(), Doors.health(store, lanes), delivery::status));
+                settings.operations().port(),
+                Doors.health(store, lanes, delivery, keys, clock),
+                new Deliveries(
+                    delivery::status,
+                    delivery::retryNow,
+                    code -> delivery.deadLetters(code, DEAD_LETTERS_SHOWN),
+                    delivery::sendAgain)));
     LOG.info("serving at {}, operations at {}", endpoints.addresses(), operations.address());
     return new Gateway(parts, store, endpoints, operations, delivery);
   }
@@ -152,11 +162,6 @@ public final class Gateway implements AutoCloseable {
   /** When the authority's answer to this notification settled it; empty while it is owed. */
   public Optional<Instant> settledAt(NotificationId notification) {
     return store.read(tx -> tx.settlements().find(notification)).map(Settlement::at);
-  }
-
-  /** The part that delivers, for those who act on lanes and dead letters. */
-  public Delivery delivery() {
-    return delivery;
   }
 
   /** Stops serving, then delivering, and closes the broker and the store. */

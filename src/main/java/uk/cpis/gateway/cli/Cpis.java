@@ -24,6 +24,7 @@ import uk.cpis.gateway.ConfigException;
       QueryCommand.class,
       AuthorityCommand.class,
       LanesCommand.class,
+      DeadLettersCommand.class,
       ServeCommand.class,
       CheckCommand.class,
       CertsCommand.class,

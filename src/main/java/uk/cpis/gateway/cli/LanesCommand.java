@@ -5,10 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +22,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class LanesCommand implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -38,6 +32,9 @@ final class LanesCommand implements Callable<Integer> {
 
   @Option(names = "--all", description = "Idle lanes too.")
   private boolean all;
+
+  @Option(names = "--retry", description = "Tries what waits for these authorities at once.")
+  private boolean retry;
 
   @Option(names = "--json", description = "The answer as it is.")
   private boolean json;
@@ -55,6 +52,11 @@ final class LanesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    if (retry) {
+      for (String code : codes) {
+        new OperationsCall(operations).done("/lanes/" + code + "/retry");
+      }
+    }
     do {
       show(out);
       out.flush();
@@ -66,7 +68,8 @@ final class LanesCommand implements Callable<Integer> {
   }
 
   private void show(PrintWriter out) throws IOException, InterruptedException {
-    String answer = ask();
+    OperationsCall gateway = new OperationsCall(operations);
+    String answer = gateway.text("/lanes");
     if (json) {
       out.println(answer);
       return;
@@ -119,11 +122,5 @@ final class LanesCommand implements Callable<Integer> {
   /** A moment without its fraction of a second. */
   private static String seconds(String instant) {
     return instant.replaceFirst("\\.[0-9]+Z$", "Z");
-  }
-
-  private String ask() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(operations.resolve("/lanes")).timeout(PATIENCE).build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }

@@ -4,11 +4,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import uk.cpis.gateway.domain.DeadLetter;
 import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.Lanes;
-import uk.cpis.gateway.store.DeadLetter;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Store;
 
@@ -40,7 +40,7 @@ public final class Delivery implements AutoCloseable {
     this.workers = workers;
     this.settings = settings;
     this.log = log;
-    this.relayThread = WorkThread.start("lane-relay", relay);
+    this.relayThread = WorkThread.start("lane-relay", relay, log);
   }
 
   /**
@@ -74,6 +74,11 @@ public final class Delivery implements AutoCloseable {
   /** How each lane is doing, in the order of the authorities' codes. */
   public List<LaneStatus> status() {
     return workers.status(store.read(tx -> tx.owed().backlogs()));
+  }
+
+  /** Whether the relay and every lane's worker are at work; an error of ours can end one. */
+  public boolean working() {
+    return relayThread.alive() && workers.alive();
   }
 
   /** Has everything that waits in this authority's lane tried at once. */

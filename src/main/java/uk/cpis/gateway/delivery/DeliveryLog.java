@@ -34,6 +34,10 @@ final class DeliveryLog {
     }
   }
 
+  void workEnded(String thread, Throwable error) {
+    LOG.error("CPG-WORK-ENDED thread={} remedy=\"start the gateway again\"", thread, error);
+  }
+
   void laneRebuilt(OdsCode authority, long notifications) {
     LOG.warn("CPG-LANE-REBUILT authority={} queuedAgain={}", authority, notifications);
   }

@@ -20,11 +20,18 @@ final class WorkThread {
     this.thread = thread;
   }
 
-  static WorkThread start(String name, Work work) {
+  /** Starts it; an error that ends it is told to the operator, for it is a fault of ours. */
+  static WorkThread start(String name, Work work, DeliveryLog log) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((ended, error) -> log.workEnded(ended.getName(), error));
     thread.start();
     return new WorkThread(work, thread);
+  }
+
+  /** Whether it works still. */
+  boolean alive() {
+    return thread.isAlive();
   }
 
   String name() {

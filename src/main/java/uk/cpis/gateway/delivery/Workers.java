@@ -28,8 +28,15 @@ final class Workers {
   synchronized void start(OdsCode authority) {
     if (!stopped && !working.containsKey(authority)) {
       LaneWorker worker = new LaneWorker(lanes.lane(authority), parts);
-      working.put(authority, new Working(worker, WorkThread.start("lane-" + authority, worker)));
+      working.put(
+          authority,
+          new Working(worker, WorkThread.start("lane-" + authority, worker, parts.log())));
     }
+  }
+
+  /** Whether every worker works. */
+  boolean alive() {
+    return working.values().stream().map(Working::thread).allMatch(WorkThread::alive);
   }
 
   void retryNow(OdsCode authority) {

@@ -13,16 +13,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
-import uk.cpis.gateway.delivery.LaneStatus;
+import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 
 /**
- * {@code GET /health} (200 or, when queries cannot be answered, 503) and {@code GET /lanes} as
- * JSON, on the loopback address only.
+ * Health, lanes and dead letters as JSON, on the loopback address only: {@code GET /health} (503
+ * when queries cannot be answered), {@code GET /lanes}, {@code POST /lanes/TWH/retry}, {@code GET
+ * /dead-letters/TWH}, {@code POST /dead-letters/ID/send-again}. Whoever changes something names
+ * himself in the header {@code X-Operator}, which a page in a browser cannot set, and is logged.
  */
 public final class OperationsServer implements AutoCloseable {
 
@@ -30,7 +30,10 @@ public final class OperationsServer implements AutoCloseable {
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
-          .addModule(new SimpleModule().addSerializer(OdsCode.class, new ToStringSerializer()))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(OdsCode.class, new ToStringSerializer())
+                  .addSerializer(NotificationId.class, new ToStringSerializer()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
@@ -43,15 +46,15 @@ public final class OperationsServer implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Listens on this port (0 takes any free one); the lanes are whatever the supplier lists. */
-  public static OperationsServer open(int port, Health health, Supplier<List<LaneStatus>> lanes) {
+  /** Listens on this port; 0 takes any free one. */
+  public static OperationsServer open(int port, Health health, Deliveries deliveries) {
+    Requests requests = new Requests(health, deliveries);
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      ExecutorService threads = Executors.newFixedThreadPool(2, task -> daemon(task, "operations"));
+      ExecutorService threads = Executors.newFixedThreadPool(2, OperationsServer::daemon);
       server.setExecutor(threads);
-      server.createContext("/health", exchange -> answerHealth(exchange, health));
-      server.createContext("/lanes", exchange -> answer(exchange, 200, lanes.get()));
+      server.createContext("/", exchange -> answer(exchange, requests));
       server.start();
       return new OperationsServer(server, threads);
     } catch (IOException e) {
@@ -65,26 +68,22 @@ public final class OperationsServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "operations");
     thread.setDaemon(true);
     return thread;
   }
 
-  private static void answerHealth(HttpExchange exchange, Health health) throws IOException {
-    Health.State state = health.now();
-    answer(exchange, state.answering() ? 200 : 503, state);
-  }
-
-  private static void answer(HttpExchange exchange, int status, Object value) throws IOException {
+  private static void answer(HttpExchange exchange, Requests requests) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals("GET")) {
-        exchange.sendResponseHeaders(405, -1);
-        return;
-      }
-      byte[] body = JSON.writeValueAsBytes(value);
+      Requests.Answer answer =
+          requests.answer(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().getPath(),
+              exchange.getRequestHeaders().getFirst("X-Operator"));
+      byte[] body = JSON.writeValueAsBytes(answer.value());
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(status, body.length);
+      exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
     }
   }

@@ -15,6 +15,7 @@ import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.domain.RecordOutcome;
+import uk.cpis.gateway.domain.Subject;
 import uk.cpis.gateway.domain.Submission;
 import uk.cpis.gateway.domain.SubmissionReference;
 import uk.cpis.gateway.domain.SubmittedRecord;
@@ -90,8 +91,17 @@ final class Updates implements Work {
     long applied =
         held(plan.key()).map(known -> known.applied().sequenceNumber()).orElse(Long.MIN_VALUE);
     if (plan.submission().sequenceNumber() >= applied) {
-      tx.plans().put(plan, now);
+      tx.plans().put(asChecked(plan), now);
     }
+  }
+
+  /** An end is taken without a look-up, so the person stays as she was when she was matched. */
+  private Plan asChecked(Plan plan) {
+    if (standing(plan) != Standing.ENDING) {
+      return plan;
+    }
+    Subject matched = held(plan.key()).flatMap(StoredPlan::plan).orElseThrow().subject();
+    return new Plan(plan.key(), plan.period(), matched, plan.localIdentifier(), plan.submission());
   }
 
   private Standing standing(Plan plan) {

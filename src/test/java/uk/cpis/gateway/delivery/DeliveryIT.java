@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.DeadLetter;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.queue.BrokerFault;
 import uk.cpis.gateway.queue.LaneMessage;
-import uk.cpis.gateway.store.DeadLetter;
 import uk.cpis.gateway.testing.RecordedLog;
 
 /** Delivery over a real store and a real broker, towards authorities that answer by script. */

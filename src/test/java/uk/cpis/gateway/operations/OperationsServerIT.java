@@ -10,10 +10,14 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import uk.cpis.gateway.delivery.LaneStatus;
+import uk.cpis.gateway.domain.DeadLetter;
+import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 
 class OperationsServerIT {
@@ -31,6 +35,14 @@ class OperationsServerIT {
           Optional.empty(),
           Optional.empty());
 
+  private static final NotificationId LETTER_ID =
+      NotificationId.of(new UUID(1, 2), new OdsCode("TWH"));
+
+  private static final DeadLetter LETTER =
+      new DeadLetter(
+          LETTER_ID, new OdsCode("TWH"), "refused: 201", Instant.parse("2026-11-20T22:00:00Z"));
+
+  private final List<OdsCode> retried = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<String>> store = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<String>> broker = new AtomicReference<>(Optional.empty());
 
@@ -41,7 +53,8 @@ class OperationsServerIT {
               List.of(
                   new Health.Check("store", true, store::get),
                   new Health.Check("broker", false, broker::get))),
-          () -> List.of(LANE));
+          new Deliveries(
+              () -> List.of(LANE), retried::add, code -> List.of(LETTER), LETTER_ID::equals));
 
   @AfterEach
   void stop() {
@@ -85,8 +98,45 @@ class OperationsServerIT {
   }
 
   @Test
+  void listsTheDeadLettersOfAnAuthority() throws Exception {
+    assertThat(get("/dead-letters/TWH").body()).contains(LETTER_ID.toString(), "refused: 201");
+  }
+
+  @Test
+  void sendsADeadLetterAgainForAnOperatorWhoNamesHimself() throws Exception {
+    assertThat(post("/dead-letters/" + LETTER_ID + "/send-again", "a.operator")).isEqualTo(200);
+    assertThat(post("/dead-letters/" + new UUID(3, 4) + "/send-again", "a.operator"))
+        .isEqualTo(404);
+  }
+
+  @Test
+  void triesALaneAtOnce() throws Exception {
+    assertThat(post("/lanes/TWH/retry", "a.operator")).isEqualTo(200);
+    assertThat(retried).containsExactly(new OdsCode("TWH"));
+  }
+
+  @Test
+  void doesNothingForSomebodyWithoutAName() throws Exception {
+    assertThat(post("/lanes/TWH/retry", "")).isEqualTo(403);
+    assertThat(post("/lanes/TWH/retry", "two words")).isEqualTo(403);
+    assertThat(retried).isEmpty();
+  }
+
+  @Test
   void listensOnTheLoopbackAddressOnly() {
     assertThat(server.address().getHost()).isEqualTo("127.0.0.1");
+  }
+
+  private int post(String path, String operator) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.address().resolve(path))
+            .POST(HttpRequest.BodyPublishers.noBody());
+    if (!operator.isEmpty()) {
+      request.header("X-Operator", operator);
+    }
+    return HttpClient.newHttpClient()
+        .send(request.build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -44,6 +44,7 @@ import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.RecordCode;
 import uk.cpis.gateway.domain.RecordOutcome;
 import uk.cpis.gateway.domain.RejectionReason;
+import uk.cpis.gateway.domain.Subject;
 import uk.cpis.gateway.domain.Submission;
 import uk.cpis.gateway.domain.Submission.Kind;
 import uk.cpis.gateway.domain.SubmissionOutcome;
@@ -242,6 +243,17 @@ class SubmissionServiceIT {
     assertThat(visible(CHILD))
         .extracting(each -> each.period().end().orElseThrow().toString())
         .containsExactly("2026-11-18");
+  }
+
+  @Test
+  void anEndBringsInNoNameThatWasNotMatched() {
+    hackney(update(1, Sent.good()));
+    Subject matched = visible(CHILD).get(0).subject();
+
+    hackney(update(2, Sent.good().withFamily("Somebodyelse").withEnd("2026-11-19")));
+
+    assertThat(visible(CHILD)).allMatch(each -> each.period().end().isPresent());
+    assertThat(visible(CHILD)).allMatch(each -> each.subject().equals(matched));
   }
 
   @Test

@@ -1,8 +1,6 @@
-package uk.cpis.gateway.store;
+package uk.cpis.gateway.domain;
 
 import java.time.Instant;
-import uk.cpis.gateway.domain.NotificationId;
-import uk.cpis.gateway.domain.OdsCode;
 
 /** A notification that was given up for now, why and when; it is still owed. */
 public record DeadLetter(

@@ -1,0 +1,91 @@
+package uk.cpis.gateway.operations;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.OdsCode;
+
+/** Which request of an operator asks for what. Safe for several threads. */
+final class Requests {
+
+  private static final Logger LOG = LoggerFactory.getLogger("uk.cpis.gateway.operations");
+
+  private static final String CODE = "([A-Za-z0-9]{3,12})";
+  private static final Pattern RETRY = Pattern.compile("/lanes/" + CODE + "/retry");
+  private static final Pattern DEAD_LETTERS = Pattern.compile("/dead-letters/" + CODE);
+  private static final Pattern SEND_AGAIN =
+      Pattern.compile("/dead-letters/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/send-again");
+  private static final Pattern OPERATOR = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+
+  private static final int OK = 200;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
+
+  private final Health health;
+  private final Deliveries deliveries;
+
+  Requests(Health health, Deliveries deliveries) {
+    this.health = health;
+    this.deliveries = deliveries;
+  }
+
+  /** A status and a value to be written as JSON. */
+  record Answer(int status, Object value) {}
+
+  Answer answer(String method, String path, @Nullable String operator) {
+    return switch (method) {
+      case "GET" -> shown(path);
+      case "POST" ->
+          operator != null && OPERATOR.matcher(operator).matches()
+              ? done(path, operator)
+              : new Answer(FORBIDDEN, Map.of("error", "name yourself in the header X-Operator"));
+      default -> nothing();
+    };
+  }
+
+  private Answer shown(String path) {
+    Matcher deadLetters = DEAD_LETTERS.matcher(path);
+    if (path.equals("/health")) {
+      Health.State state = health.now();
+      return new Answer(state.answering() ? OK : UNAVAILABLE, state);
+    }
+    if (path.equals("/lanes")) {
+      return new Answer(OK, deliveries.lanes().get());
+    }
+    return deadLetters.matches()
+        ? new Answer(OK, deliveries.deadLetters().apply(new OdsCode(deadLetters.group(1))))
+        : nothing();
+  }
+
+  private Answer done(String path, String operator) {
+    Matcher retry = RETRY.matcher(path);
+    if (retry.matches()) {
+      OdsCode authority = new OdsCode(retry.group(1));
+      deliveries.retryNow().accept(authority);
+      LOG.info("CPG-OPERATOR-RETRY authority={} by={}", authority, operator);
+      return new Answer(OK, Map.of("retried", authority));
+    }
+    Matcher sendAgain = SEND_AGAIN.matcher(path);
+    return sendAgain.matches()
+        ? sentAgain(new NotificationId(UUID.fromString(sendAgain.group(1))), operator)
+        : nothing();
+  }
+
+  private Answer sentAgain(NotificationId id, String operator) {
+    if (!deliveries.sendAgain().test(id)) {
+      return new Answer(NOT_FOUND, Map.of("error", "there is no such dead letter"));
+    }
+    LOG.info("CPG-OPERATOR-SEND-AGAIN notification={} by={}", id, operator);
+    return new Answer(OK, Map.of("sentAgain", id));
+  }
+
+  private static Answer nothing() {
+    return new Answer(NOT_FOUND, Map.of("error", "there is nothing here"));
+  }
+}
