@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import uk.cpis.gateway.domain.Asid;
 
 /**
  * The configuration, read once from one file and the environment and checked whole: every fault is
@@ -72,6 +73,8 @@ public final class Configuration {
               new PropertiesConfigSource(file.toUri().toURL(), FILE_RANK),
               new EnvConfigSource(environment, ENVIRONMENT_RANK))
           .withConverter(Duration.class, CONVERTER_RANK, DurationText::parse)
+          .withConverter(Boolean.class, CONVERTER_RANK, Configuration::trueOrFalse)
+          .withConverter(Asid.class, CONVERTER_RANK, Asid::new)
           .withConverter(Path.class, CONVERTER_RANK, text -> besides(file, text))
           .withMapping(GatewayConfig.class)
           .build();
@@ -90,9 +93,23 @@ public final class Configuration {
     return text.isEmpty() ? null : file.resolveSibling(text).normalize();
   }
 
-  /** A fault without the name of the exception that the library puts before it. */
+  private static Boolean trueOrFalse(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("expected true or false, found \"" + text + "\"");
+    }
+    return Boolean.valueOf(text);
+  }
+
+  /** A fault as this project tells it: the key first, and none of the library's own codes. */
   private static String plain(String problem) {
-    return problem.replaceFirst("^[a-zA-Z.]+(Exception|Error): ", "");
+    return problem
+        .replaceFirst("^[a-zA-Z.]+(Exception|Error): ", "")
+        .replaceFirst("^.*config property (\\S+) is required but .*$", "$1: must be set")
+        .replaceFirst(
+            "^.*config property (\\S+) with the config value .* whilst being converted ", "$1: ")
+        .replaceFirst(
+            "^(?:SRCFG\\d+: )?(\\S+) in .* does not map to any root$", "$1: no such setting")
+        .replaceAll("SRCFG\\d+: ", "");
   }
 
   private static List<Effective> effective(SmallRyeConfig sources) {

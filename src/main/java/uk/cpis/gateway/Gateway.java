@@ -85,6 +85,12 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /** Reads keys and certificates as {@link #open} would, and throws as it would; opens nothing. */
+  public static void check(GatewayConfig settings) {
+    GatewayKeys.load(settings);
+    GatewayKeys.ofStore(settings.store());
+  }
+
   private static Gateway open(GatewayConfig settings, InstantSource clock, OpenParts parts) {
     GatewayKeys keys = GatewayKeys.load(settings);
     OwnerOnly.folder(settings.store().directory());

@@ -11,6 +11,7 @@ import uk.cpis.gateway.pki.CertificatePaths;
 import uk.cpis.gateway.pki.Crls;
 import uk.cpis.gateway.pki.DevelopmentPki;
 import uk.cpis.gateway.pki.KeyMaterial;
+import uk.cpis.gateway.pki.KeyMaterialException;
 import uk.cpis.gateway.pki.TrustAnchors;
 import uk.cpis.gateway.store.EncryptionKey;
 
@@ -25,6 +26,14 @@ record GatewayKeys(
 
   /** Reads them all; refuses development keys unless this is a development gateway. */
   static GatewayKeys load(GatewayConfig settings) {
+    try {
+      return read(settings);
+    } catch (KeyMaterialException e) {
+      throw new ConfigException(List.of("cpis.keys, cpis.trust: " + e.getMessage()));
+    }
+  }
+
+  private static GatewayKeys read(GatewayConfig settings) {
     GatewayConfig.Keys files = settings.keys();
     char[] password = firstLine("cpis.keys.password-file", files.passwordFile()).toCharArray();
     GatewayConfig.Trust trust = settings.trust();

@@ -80,6 +80,29 @@ class ConfigurationTest {
   }
 
   @Test
+  void tellsEachFaultWithItsKeyFirstAndInItsOwnWords() {
+    ConfigException fault =
+        faultOf(
+            """
+            cpis.asid=12
+            cpis.development=maybe
+            cpis.http.idle-timeout=3x
+            cpis.http.prot=1
+            cpis.store.page-cache=lots
+            """,
+            Map.of());
+
+    assertThat(fault.faults())
+        .allMatch(line -> line.matches("cpis\\.[a-z.-]+: .+"))
+        .noneMatch(line -> line.contains("SRCFG") || line.contains("Exception"))
+        .contains(
+            "cpis.store.directory: must be set",
+            "cpis.http.prot: no such setting",
+            "cpis.development: expected true or false, found \"maybe\"")
+        .anyMatch(line -> line.startsWith("cpis.asid: ") && line.contains("twelve digits"));
+  }
+
+  @Test
   void namesAKeyThatDoesNotExist() {
     ConfigException fault = faultOf(COMPLETE + "cpis.http.prot=1\n", Map.of());
 

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.cpis.gateway.Configuration;
+import uk.cpis.gateway.Gateway;
 
 /** Reads the configuration whole and says what is wrong with it, or what counts. */
 @Command(
@@ -29,12 +30,13 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Configuration configuration = Configuration.read(config, System.getenv());
+    Gateway.check(configuration.settings());
     configuration
         .effective()
         .forEach(
             setting ->
                 out.printf("%-40s %s  (%s)%n", setting.key(), setting.value(), setting.origin()));
-    out.println("The configuration is sound. Nothing was opened.");
+    out.println("The configuration is sound, and its keys can be read. Nothing was opened.");
     out.flush();
     return 0;
   }
