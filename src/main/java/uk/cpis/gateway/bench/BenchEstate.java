@@ -19,6 +19,7 @@ import uk.cpis.gateway.simulator.PartnerWorld;
 import uk.cpis.gateway.simulator.Progress;
 import uk.cpis.gateway.simulator.SimulatedAuthorities;
 import uk.cpis.gateway.simulator.SimulatorFolder;
+import uk.cpis.gateway.simulator.Steps;
 import uk.cpis.gateway.simulator.SyntheticPack;
 
 /** A gateway in its own process over an empty store, and in this one the authorities' systems. */
@@ -73,7 +74,7 @@ final class BenchEstate implements AutoCloseable {
       throws InterruptedException {
     SyntheticPack pack = grounds.pack();
     Estate.Ports ports = FreePorts.forAuthorities(pack.authorities().size());
-    Estate estate = new Estate(folder.estate(), grounds.certificates(), pack, ports);
+    Estate estate = new Estate(folder.estate(), grounds.certificates(), pack, ports, Steps.UNTOLD);
     Path configuration = estate.write();
     GatewayConfig settings = Configuration.read(configuration, System.getenv()).settings();
     PartnerWorld world =
@@ -83,7 +84,8 @@ final class BenchEstate implements AutoCloseable {
             SimulatorFolder.none(),
             grounds.clock());
     SimulatedAuthorities authorities =
-        SimulatedAuthorities.open(estate.authoritySystems(), world, ports.firstAuthority());
+        SimulatedAuthorities.open(
+            estate.authoritySystems(), world, ports.firstAuthority(), Steps.UNTOLD);
     try {
       GatewayProcess gateway =
           GatewayProcess.start(
@@ -98,7 +100,12 @@ final class BenchEstate implements AutoCloseable {
 
   /** Has the authorities send their plans; how many records were loaded. */
   int load(PrintWriter out) throws InterruptedException {
-    return new FirstLoad(pack, authorities, address("/submission"), out).send();
+    return new FirstLoad(
+            pack,
+            authorities,
+            address("/submission"),
+            new Progress(out, "authorities have sent what they hold"))
+        .send();
   }
 
   SyntheticPack pack() {

@@ -12,6 +12,7 @@ import javax.xml.datatype.XMLGregorianCalendar;
 import uk.cpis.gateway.contract.query.AuthorityRecordsType;
 import uk.cpis.gateway.contract.query.PlanQueryResponse;
 import uk.cpis.gateway.contract.query.PlanRecordType;
+import uk.cpis.gateway.contract.submission.SubmissionAcknowledgementType;
 import uk.cpis.gateway.contract.types.ContactsType;
 import uk.cpis.gateway.contract.types.ShownAccessType;
 import uk.cpis.gateway.domain.PlanType;
@@ -26,6 +27,9 @@ final class AnswerText {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm:ss", Locale.UK).withZone(LONDON);
 
+  private static final int WIDTH = 84;
+  private static final String INDENT = "    ";
+
   private AnswerText() {}
 
   /** The definite answer: each authority with its telephones and records, then the history. */
@@ -36,7 +40,8 @@ final class AnswerText {
     }
     answer.getAuthorityRecords().forEach(records -> authority(records, lines));
     if (!answer.getAccess().isEmpty()) {
-      lines.add("Accesses shown, newest first:");
+      lines.add(
+          "Accesses shown, newest first (repeats by the same user within 24 hours show once):");
       answer.getAccess().forEach(access -> lines.add("  " + access(access)));
     }
     return lines;
@@ -85,6 +90,35 @@ final class AnswerText {
         + access.getJobRole().getName()
         + ", "
         + access.getOrganisation().getName();
+  }
+
+  /** The codes of an update of one record, with what they mean where all went well. */
+  static String codes(SubmissionAcknowledgementType acknowledgement) {
+    String file = acknowledgement.getFileCode().value();
+    String record =
+        acknowledgement.getRecord().stream()
+            .findFirst()
+            .map(each -> each.getCode().value())
+            .orElse("none");
+    return "file %s%s, record %s%s"
+        .formatted(
+            file,
+            file.equals("CPF02") ? " (every record loaded)" : "",
+            record,
+            record.equals("CPR06") ? " (loaded)" : "");
+  }
+
+  /** A long line in pieces that fit a window, cut at spaces, the later ones indented. */
+  static List<String> folded(String line) {
+    List<String> pieces = new ArrayList<>();
+    String rest = line;
+    while (rest.length() > WIDTH && rest.lastIndexOf(' ', WIDTH) > INDENT.length()) {
+      int cut = rest.lastIndexOf(' ', WIDTH);
+      pieces.add(rest.substring(0, cut));
+      rest = INDENT + rest.substring(cut + 1);
+    }
+    pieces.add(rest);
+    return pieces;
   }
 
   /** The moment that a time of the contract names. */

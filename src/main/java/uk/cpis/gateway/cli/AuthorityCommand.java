@@ -16,10 +16,9 @@ import picocli.CommandLine.Spec;
 /** Has the simulated system of one authority in a running demonstration do something else. */
 @Command(
     name = "authority",
-    description = {
-      "Stops or starts the simulated system of one authority in the demonstration, or has it",
-      "answer in another way: accept, not-ours, try-later, fail, refuse, stall, garbage, unavailable."
-    },
+    description =
+        "Stops or starts the simulated system of one authority in the demonstration,"
+            + " or has it answer in another way.",
     mixinStandardHelpOptions = true)
 final class AuthorityCommand implements Callable<Integer> {
 
@@ -32,7 +31,10 @@ final class AuthorityCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "ACT",
-      description = "stop, start, or how to answer from now on.")
+      description = {
+        "stop or start; or how to answer from now on:",
+        "accept, not-ours, try-later, fail, refuse, stall, garbage or unavailable."
+      })
   private String act;
 
   @Parameters(index = "1", paramLabel = "CODE", description = "The authority, such as TWH.")

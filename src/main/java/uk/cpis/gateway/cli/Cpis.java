@@ -1,5 +1,7 @@
 package uk.cpis.gateway.cli;
 
+import java.net.ConnectException;
+import java.util.concurrent.CancellationException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,6 +12,8 @@ import uk.cpis.gateway.ConfigException;
     name = "cpis",
     description = "Secure message gateway for Child Protection - Information Sharing (CP-IS).",
     mixinStandardHelpOptions = true,
+    version = "${sys:cpis.version:-unknown}",
+    scope = CommandLine.ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -63,10 +67,17 @@ public final class Cpis {
       Thread.currentThread().interrupt();
       return CommandLine.ExitCode.SOFTWARE;
     }
+    if (failure instanceof CancellationException) {
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    if (failure instanceof ConnectException) {
+      command
+          .getErr()
+          .println(command.getCommandName() + ": nothing listens there; is the gateway running?");
+      return UNREACHABLE;
+    }
     command.getErr().println(command.getCommandName() + ": " + reasons(failure));
-    return failure instanceof java.net.ConnectException
-        ? UNREACHABLE
-        : CommandLine.ExitCode.SOFTWARE;
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   /** The message of a failure and of each of its causes that says more. */

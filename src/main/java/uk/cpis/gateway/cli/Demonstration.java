@@ -51,15 +51,26 @@ final class Demonstration implements AutoCloseable {
   /** Where it keeps what, and where it listens. */
   record Place(Path folder, Path certificates, Estate.Ports ports, int control) {}
 
-  /** Makes what is absent, and starts everything; tells of what takes long. */
-  static Demonstration open(Place place, PrintWriter out) {
+  /**
+   * Makes what is absent, and starts everything; tells of what takes long. Throws {@link
+   * java.util.concurrent.CancellationException}, with everything closed, when it is stopped.
+   */
+  static Demonstration open(Place place, UntilStopped until, PrintWriter out) {
+    say(out, "Starting: development certificates ...");
     InstantSource clock = InstantSource.system();
     LocalDate today = LondonDay.of(clock.instant());
     SyntheticPack pack = SyntheticPack.of(SyntheticPack.SEED, PEOPLE_WITH_PLANS, today);
     DevelopmentCertificates certificates =
         new DevelopmentPki(place.certificates(), clock)
-            .makeAbsent(codes(pack), new Progress(out, "certificates made")::at);
-    Estate estate = new Estate(place.folder(), certificates, pack, place.ports());
+            .makeAbsent(codes(pack), new Progress(out, "certificates made", until::goOn)::at);
+    say(out, "Starting: who is registered, and the register of people ...");
+    Estate estate =
+        new Estate(
+            place.folder(),
+            certificates,
+            pack,
+            place.ports(),
+            new Progress(out, "authorities' keys read", until::goOn));
     Path configuration = estate.write();
     PartnerWorld world =
         new PartnerWorld(
@@ -67,9 +78,16 @@ final class Demonstration implements AutoCloseable {
             certificates.paths(),
             SimulatorFolder.at(place.folder()),
             clock);
+    say(out, "Starting: the authorities' systems ...");
     SimulatedAuthorities authorities =
-        SimulatedAuthorities.open(estate.authoritySystems(), world, place.ports().firstAuthority());
+        SimulatedAuthorities.open(
+            estate.authoritySystems(),
+            world,
+            place.ports().firstAuthority(),
+            new Progress(out, "authorities' systems made", until::goOn));
     try {
+      until.goOn();
+      say(out, "Starting: the gateway with its store and its broker ...");
       SimulatorControl control = SimulatorControl.open(place.control(), authorities);
       Gateway gateway =
           Gateway.open(Configuration.read(configuration, System.getenv()).settings(), clock);
@@ -78,6 +96,11 @@ final class Demonstration implements AutoCloseable {
       authorities.close();
       throw e;
     }
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
   }
 
   private static List<OdsCode> codes(SyntheticPack pack) {

@@ -1,6 +1,7 @@
 package uk.cpis.gateway.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.cpis.gateway.simulator.Estate;
 import uk.cpis.gateway.simulator.FirstLoad;
+import uk.cpis.gateway.simulator.Progress;
 
 /** Starts a gateway with a made-up England around it, tells the story, and stays until stopped. */
 @Command(
@@ -39,26 +41,46 @@ final class DemonstrationCommand implements Callable<Integer> {
       description = "The development certificates; ${DEFAULT-VALUE} unless told.")
   private Path certificates;
 
+  @Option(
+      names = "--with-parent",
+      hidden = true,
+      description = "Stops when the process that started it ends; for Maven, which may be killed.")
+  private boolean withParent;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    say(out, "Starting: certificates, register, simulated authorities, gateway ...");
     Demonstration.Place place =
         new Demonstration.Place(folder, certificates, Estate.Ports.documented(), CONTROL_PORT);
-    try (UntilStopped until = new UntilStopped();
-        Demonstration demonstration = Demonstration.open(place, out)) {
-      boolean asItShould = show(demonstration, place, out);
+    try (UntilStopped until = new UntilStopped(() -> say(out, "Stopping ..."))) {
+      if (withParent) {
+        until.stopWithParent();
+      }
+      return run(place, until, out);
+    }
+  }
+
+  private int run(Demonstration.Place place, UntilStopped until, PrintWriter out)
+      throws InterruptedException {
+    boolean again = Files.exists(folder.resolve("store"));
+    try (Demonstration demonstration = Demonstration.open(place, until, out)) {
+      until.goOn();
+      load(demonstration, place, until, out);
+      if (again) {
+        say(out, "The data of an earlier start are there: what the story sends is known already,");
+        say(out, "and repeats by the same user within 24 hours show once in the access history.");
+      }
+      boolean asItShould = new Story(demonstration, until, out).tell();
       if (!once) {
         NextSteps.print(demonstration, folder, out);
         until.await();
-        say(out, "Stopping ...");
       }
       return asItShould ? 0 : 1;
     }
   }
 
-  private static boolean show(
-      Demonstration demonstration, Demonstration.Place place, PrintWriter out)
+  private static void load(
+      Demonstration demonstration, Demonstration.Place place, UntilStopped until, PrintWriter out)
       throws InterruptedException {
     say(
         out,
@@ -69,10 +91,12 @@ final class DemonstrationCommand implements Callable<Integer> {
                 place.ports().firstAuthority()));
     int records =
         new FirstLoad(
-                demonstration.pack(), demonstration.authorities(), demonstration.submissions(), out)
+                demonstration.pack(),
+                demonstration.authorities(),
+                demonstration.submissions(),
+                new Progress(out, "authorities have sent what they hold", until::goOn))
             .send();
     say(out, "The authorities sent what they hold: %,d records loaded.".formatted(records));
-    return new Story(demonstration, out).tell();
   }
 
   private static void say(PrintWriter out, String line) {

@@ -82,8 +82,15 @@ final class QueryCommand implements Callable<Integer> {
       AnswerText.of(reply).forEach(out::println);
       out.println("(" + AnswerText.millis(reply.took()) + ")");
       out.flush();
-      return reply instanceof GatewayReply.Answered ? 0 : 1;
+      return exitCode(reply);
     }
+  }
+
+  private static int exitCode(GatewayReply<PlanQueryResponse> reply) {
+    if (reply instanceof GatewayReply.Failed<PlanQueryResponse> failed && !failed.reached()) {
+      return Cpis.UNREACHABLE;
+    }
+    return reply instanceof GatewayReply.Answered ? 0 : 1;
   }
 
   private Clinicians clinician() {

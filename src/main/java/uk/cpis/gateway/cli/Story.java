@@ -25,15 +25,18 @@ import uk.cpis.gateway.simulator.SyntheticPlan;
 final class Story {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final int TIME_WIDTH = "23:59:59.999".length();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.of("Europe/London"));
 
   private final Demonstration demonstration;
+  private final UntilStopped until;
   private final PrintWriter out;
   private boolean asItShould = true;
 
-  Story(Demonstration demonstration, PrintWriter out) {
+  Story(Demonstration demonstration, UntilStopped until, PrintWriter out) {
     this.demonstration = demonstration;
+    this.until = until;
     this.out = out;
   }
 
@@ -65,13 +68,8 @@ final class Story {
         SubmissionAcknowledgementType acknowledgement = answered.content();
         expect(acknowledgement.getFileCode().value().equals("CPF02"));
         say(
-            "  acknowledged after %s: file %s, record %s."
-                .formatted(
-                    AnswerText.millis(reply.took()),
-                    acknowledgement.getFileCode().value(),
-                    acknowledgement.getRecord().isEmpty()
-                        ? "none"
-                        : acknowledgement.getRecord().get(0).getCode().value()));
+            "  acknowledged after %s: %s."
+                .formatted(AnswerText.millis(reply.took()), AnswerText.codes(acknowledgement)));
       } else {
         expect(false);
         say("  not acknowledged: " + reply);
@@ -95,7 +93,7 @@ final class Story {
             demonstration.certificates(), demonstration.world(), demonstration.queries())) {
       GatewayReply<PlanQueryResponse> reply = system.ask(clinician.about(person, pack));
       say("  answered after " + AnswerText.millis(reply.took()) + ", signature verified:");
-      AnswerText.of(reply).forEach(line -> say("    " + line));
+      AnswerText.of(reply).forEach(line -> goesOn("    " + line));
       if (reply instanceof GatewayReply.Answered<PlanQueryResponse> answered) {
         expect(answered.content().getAuthorityRecords().size() >= known.size());
         Instant answeredAt = AnswerText.moment(answered.content().getAnsweredAt());
@@ -125,7 +123,11 @@ final class Story {
                 name,
                 AnswerText.millis(Duration.between(answeredAt, settled.get())),
                 made.get().number()));
-    made.get().text().lines().forEach(line -> say("    | " + line));
+    made.get()
+        .text()
+        .lines()
+        .flatMap(line -> AnswerText.folded(line).stream())
+        .forEach(line -> goesOn("    | " + line));
   }
 
   private Optional<FollowUpTask> newTask(SimulatedAuthority authority, int before)
@@ -137,11 +139,12 @@ final class Story {
     return await(() -> demonstration.gateway().settledAt(task.notification()));
   }
 
-  private static <T> Optional<T> await(java.util.function.Supplier<Optional<T>> question)
+  private <T> Optional<T> await(java.util.function.Supplier<Optional<T>> question)
       throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     Optional<T> found = question.get();
     while (found.isEmpty() && System.nanoTime() < deadline) {
+      until.goOn();
       TimeUnit.MILLISECONDS.sleep(5);
       found = question.get();
     }
@@ -156,7 +159,14 @@ final class Story {
     asItShould &= holds;
   }
 
+  /** A line that belongs to the one before and bears no time. */
+  private void goesOn(String line) {
+    out.println(" ".repeat(TIME_WIDTH) + "  " + line);
+    out.flush();
+  }
+
   private void say(String line) {
+    until.goOn();
     out.println(TIME.format(demonstration.world().clock().instant()) + "  " + line);
     out.flush();
   }

@@ -1,5 +1,6 @@
 package uk.cpis.gateway.cli;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +27,18 @@ final class UntilStopped implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::endGently, "stop"));
   }
 
+  /** Stops too when the process that started this one ends, even if that tells nobody. */
+  void stopWithParent() {
+    ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(this::stop));
+  }
+
+  /** Passes until the signal came; throws {@link CancellationException} from then on. */
+  void goOn() {
+    if (stop.getCount() == 0) {
+      throw new CancellationException("stopped");
+    }
+  }
+
   /** Waits for the signal. */
   void await() throws InterruptedException {
     stop.await();
@@ -37,6 +50,9 @@ final class UntilStopped implements AutoCloseable {
   }
 
   private void endGently() {
+    if (closed.getCount() == 0) {
+      return;
+    }
     stop.countDown();
     onSignal.run();
     try {

@@ -37,13 +37,19 @@ public final class Estate {
 
   /** An estate in this folder, which need not exist yet; reads the authorities' keys. */
   public Estate(
-      Path folder, DevelopmentCertificates certificates, SyntheticPack pack, Ports ports) {
+      Path folder,
+      DevelopmentCertificates certificates,
+      SyntheticPack pack,
+      Ports ports,
+      Steps keysRead) {
     this.folder = folder.toAbsolutePath().normalize();
     this.certificates = certificates;
     this.pack = pack;
     this.ports = ports;
     this.authoritySystems =
-        IntStream.range(0, pack.authorities().size()).mapToObj(this::authoritySystem).toList();
+        IntStream.range(0, pack.authorities().size())
+            .mapToObj(index -> authoritySystem(index, keysRead))
+            .toList();
   }
 
   /** Where the gateway listens and from where on the authorities' systems do. */
@@ -86,7 +92,8 @@ public final class Estate {
             certificates.of(Group.GATEWAY, "signing-ec").fingerprint()));
   }
 
-  private AuthoritySystem authoritySystem(int index) {
+  private AuthoritySystem authoritySystem(int index, Steps keysRead) {
+    keysRead.at(index, pack.authorities().size());
     LocalAuthority authority = pack.authorities().get(index);
     OdsCode code = authority.code();
     return new AuthoritySystem(
@@ -117,6 +124,8 @@ public final class Estate {
         cpis.queue.directory=queue
         cpis.directory.folder=directory
         cpis.demographics.register=register.csv
+        # Who watches a lane should not wait for minutes; the default is 15m.
+        cpis.delivery.longest-retry=10s
         """
         .formatted(
             GATEWAY,

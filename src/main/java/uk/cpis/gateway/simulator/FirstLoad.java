@@ -1,7 +1,7 @@
 package uk.cpis.gateway.simulator;
 
-import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import uk.cpis.gateway.contract.submission.SubmissionAcknowledgementType;
 import uk.cpis.gateway.domain.OdsCode;
@@ -20,39 +21,41 @@ import uk.cpis.gateway.domain.OdsCode;
 public final class FirstLoad {
 
   private static final int AT_ONCE = 4;
+  private static final Duration LONGEST_UPDATE = Duration.ofSeconds(10);
 
   private final SyntheticPack pack;
   private final SimulatedAuthorities authorities;
   private final URI submissions;
-  private final PrintWriter out;
+  private final Steps loaded;
 
-  /** Sends the plans of this pack to the gateway's submission service; tells of its progress. */
+  /** Sends the plans of this pack to the gateway's submission service, telling how many have. */
   public FirstLoad(
-      SyntheticPack pack, SimulatedAuthorities authorities, URI submissions, PrintWriter out) {
+      SyntheticPack pack, SimulatedAuthorities authorities, URI submissions, Steps loaded) {
     this.pack = pack;
     this.authorities = authorities;
     this.submissions = submissions;
-    this.out = out;
+    this.loaded = loaded;
   }
 
-  /** Sends all; how many records were acknowledged as loaded. */
+  /** Sends all; how many records were acknowledged as loaded. What is under way ends first. */
   public int send() throws InterruptedException {
     Map<OdsCode, List<SyntheticPlan>> plans =
         pack.plans().stream().collect(Collectors.groupingBy(SyntheticPlan::authority));
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    List<Future<Integer>> sent =
+        plans.entrySet().stream()
+            .map(each -> threads.submit(update(each.getKey(), each.getValue())))
+            .toList();
     try {
-      List<Future<Integer>> sent =
-          plans.entrySet().stream()
-              .map(each -> threads.submit(update(each.getKey(), each.getValue())))
-              .toList();
       return loaded(sent);
     } finally {
-      threads.shutdownNow();
+      sent.forEach(each -> each.cancel(false));
+      threads.shutdown();
+      threads.awaitTermination(LONGEST_UPDATE.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
   private int loaded(List<Future<Integer>> sent) throws InterruptedException {
-    Progress progress = new Progress(out, "authorities have sent what they hold");
     int records = 0;
     for (int i = 0; i < sent.size(); i++) {
       try {
@@ -60,7 +63,7 @@ public final class FirstLoad {
       } catch (ExecutionException e) {
         throw new IllegalStateException("an authority could not send what it holds", e);
       }
-      progress.at(i + 1, sent.size());
+      loaded.at(i + 1, sent.size());
     }
     return records;
   }

@@ -1,5 +1,6 @@
 package uk.cpis.gateway.simulator;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class GatewayLine implements AutoCloseable {
       keep(operation, sent, id, verified);
       return read(verified.message(), contract, reply, took);
     }
-    return new GatewayReply.Failed<>(reason(ending), took);
+    return new GatewayReply.Failed<>(reason(ending), !unreached(ending), took);
   }
 
   /** A signed message for the gateway, which is not sent. */
@@ -105,7 +106,8 @@ final class GatewayLine implements AutoCloseable {
         .read(message.document(), reply)
         .<GatewayReply<T>>map(
             content -> new GatewayReply.Answered<>(content, message.messageId(), took))
-        .orElseGet(() -> new GatewayReply.Failed<>("the reply does not follow the schema", took));
+        .orElseGet(
+            () -> new GatewayReply.Failed<>("the reply does not follow the schema", true, took));
   }
 
   private void keep(Operation operation, Instant sent, MessageId id, CallEnding.Verified passed) {
@@ -122,6 +124,10 @@ final class GatewayLine implements AutoCloseable {
                 passed.reply()));
   }
 
+  private static boolean unreached(CallEnding ending) {
+    return ending instanceof CallEnding.Broken broken && broken.cause() instanceof ConnectException;
+  }
+
   private static String reason(CallEnding ending) {
     if (ending instanceof CallEnding.Unverified unverified) {
       return "the reply could not be verified: " + unverified.refusal().explanation();
@@ -129,7 +135,9 @@ final class GatewayLine implements AutoCloseable {
     if (ending instanceof CallEnding.NoSoap noSoap) {
       return "HTTP status " + noSoap.status();
     }
-    return "no reply: " + ((CallEnding.Broken) ending).cause();
+    return unreached(ending)
+        ? "the gateway cannot be reached; is the demonstration running?"
+        : "no reply: " + ((CallEnding.Broken) ending).cause();
   }
 
   @Override

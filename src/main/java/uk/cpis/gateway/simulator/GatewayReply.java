@@ -16,6 +16,6 @@ public sealed interface GatewayReply<T> {
   /** A fault, verified to be the gateway's: each error's code and description. */
   record Faulted<T>(List<String> errors, Duration took) implements GatewayReply<T> {}
 
-  /** No reply, or none that could be trusted. */
-  record Failed<T>(String reason, Duration took) implements GatewayReply<T> {}
+  /** No reply, or none that could be trusted; whether anything was reached at all. */
+  record Failed<T>(String reason, boolean reached, Duration took) implements GatewayReply<T> {}
 }

@@ -27,12 +27,14 @@ public final class SimulatedAuthorities implements AutoCloseable {
   private final Server server;
   private final Map<String, SimulatedAuthority> authorities = new LinkedHashMap<>();
 
-  private SimulatedAuthorities(List<AuthoritySystem> systems, PartnerWorld world, int firstPort) {
+  private SimulatedAuthorities(
+      List<AuthoritySystem> systems, PartnerWorld world, int firstPort, Steps made) {
     QueuedThreadPool threads = new QueuedThreadPool(systems.size() + WORKING_THREADS);
     threads.setName("authorities");
     threads.setDaemon(true);
     this.server = new Server(threads);
     for (AuthoritySystem system : systems) {
+      made.at(authorities.size(), systems.size());
       String name = system.authority().code().value();
       int port = firstPort == 0 ? 0 : firstPort + authorities.size();
       ServerConnector connector = connector(name, port, system, world);
@@ -49,8 +51,8 @@ public final class SimulatedAuthorities implements AutoCloseable {
    * @param firstPort the port of the first, the others follow; 0 takes any free ones
    */
   public static SimulatedAuthorities open(
-      List<AuthoritySystem> systems, PartnerWorld world, int firstPort) {
-    SimulatedAuthorities opened = new SimulatedAuthorities(systems, world, firstPort);
+      List<AuthoritySystem> systems, PartnerWorld world, int firstPort, Steps made) {
+    SimulatedAuthorities opened = new SimulatedAuthorities(systems, world, firstPort, made);
     try {
       opened.server.start();
     } catch (Exception e) {

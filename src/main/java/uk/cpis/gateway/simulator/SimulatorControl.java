@@ -92,7 +92,7 @@ public final class SimulatorControl implements AutoCloseable {
     return Arrays.stream(AuthorityBehaviour.values())
         .filter(each -> word(each).equals(word))
         .findFirst()
-        .orElseThrow(() -> new SimulatorException(USAGE));
+        .orElseThrow(() -> new SimulatorException("unknown: " + word + ". " + USAGE));
   }
 
   private static String word(AuthorityBehaviour behaviour) {

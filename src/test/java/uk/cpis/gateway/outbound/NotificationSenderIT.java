@@ -37,6 +37,7 @@ import uk.cpis.gateway.simulator.PartnerWorld;
 import uk.cpis.gateway.simulator.SimulatedAuthorities;
 import uk.cpis.gateway.simulator.SimulatedAuthority;
 import uk.cpis.gateway.simulator.SimulatorFolder;
+import uk.cpis.gateway.simulator.Steps;
 import uk.cpis.gateway.testing.SampleNotifications;
 import uk.cpis.gateway.testing.TestCertificates;
 
@@ -205,7 +206,8 @@ class NotificationSenderIT {
         SimulatedAuthorities.open(
             systems(certificates.authoritySigning(TWH).keyMaterial()),
             world(new GatewayIdentity(GatewaySide.ASID, Set.of())),
-            0);
+            0,
+            Steps.UNTOLD);
     gateway.close();
     gateway = gateway(PATIENCE);
 
@@ -239,7 +241,7 @@ class NotificationSenderIT {
             Set.of(
                 certificates.of(Group.GATEWAY, "signing-rsa").fingerprint(),
                 certificates.of(Group.GATEWAY, "signing-ec").fingerprint()));
-    return SimulatedAuthorities.open(systems(towersSigningKey), world(identity), 0);
+    return SimulatedAuthorities.open(systems(towersSigningKey), world(identity), 0, Steps.UNTOLD);
   }
 
   private static PartnerWorld world(GatewayIdentity gateway) {

@@ -54,7 +54,8 @@ class PartnersIT {
     pack = fewAuthorities(SyntheticPack.of(1, 1, LondonDay.of(CLOCK.instant())));
     int base = freePorts();
     Estate estate =
-        new Estate(folder, certificates, pack, new Estate.Ports(base, base + 1, base + 2));
+        new Estate(
+            folder, certificates, pack, new Estate.Ports(base, base + 1, base + 2), Steps.UNTOLD);
     Path configuration = estate.write();
     world =
         new PartnerWorld(
@@ -62,7 +63,8 @@ class PartnersIT {
             TestCertificates.paths(),
             SimulatorFolder.at(folder),
             CLOCK);
-    authorities = SimulatedAuthorities.open(estate.authoritySystems(), world, base + 2);
+    authorities =
+        SimulatedAuthorities.open(estate.authoritySystems(), world, base + 2, Steps.UNTOLD);
     gateway = Gateway.open(Configuration.read(configuration, Map.of()).settings(), CLOCK);
   }
 
