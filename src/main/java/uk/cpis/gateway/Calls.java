@@ -62,7 +62,7 @@ final class Calls {
             new MessageVerifier(
                 ParserLimits.ofQuery(),
                 Settings.ofMessages(settings.messages()),
-                SignerTrust.of(keys.paths()),
+                SignerTrust.of(keys.paths()).remembered(Doors.TRUST_MEMORY),
                 RegisteredCertificates.of(directory.registeredSigningCertificates()),
                 clock));
     NotificationSender sender =

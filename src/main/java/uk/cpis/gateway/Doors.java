@@ -32,7 +32,7 @@ final class Doors {
   private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
   /** How much later than its list a revocation is noticed, at the most. */
-  private static final Duration TRUST_MEMORY = Duration.ofMinutes(1);
+  static final Duration TRUST_MEMORY = Duration.ofMinutes(1);
 
   /** How many refused certificates of one kind are told in a minute. */
   private static final int LINES_A_MINUTE = 20;
