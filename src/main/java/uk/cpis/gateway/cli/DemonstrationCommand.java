@@ -67,7 +67,7 @@ final class DemonstrationCommand implements Callable<Integer> {
       until.goOn();
       load(demonstration, place, until, out);
       if (again) {
-        say(out, "The data of an earlier start are there: what the story sends is known already,");
+        say(out, "Data of an earlier start are there: what the story sends may be known already,");
         say(out, "and repeats by the same user within 24 hours show once in the access history.");
       }
       boolean asItShould = new Story(demonstration, until, out).tell();

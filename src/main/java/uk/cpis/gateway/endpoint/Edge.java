@@ -52,6 +52,7 @@ final class Edge implements AutoCloseable {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
+    connector.addBean(new HandshakeLog());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.connections(), connector));
     server.setErrorHandler(Edge::answerError);

@@ -1,8 +1,12 @@
 package uk.cpis.gateway.endpoint;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +24,7 @@ import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.KeyMaterial;
 import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.testing.RawHttps;
+import uk.cpis.gateway.testing.RecordedLog;
 import uk.cpis.gateway.testing.TestCertificates;
 
 class EdgeIT {
@@ -69,6 +74,22 @@ class EdgeIT {
       assertThat(isAnswered(certificate(Group.BAD, bad))).as(bad).isFalse();
     }
     assertThat(isAnswered(certificate(Group.CLINICAL, "homerton-ed-tls"))).isTrue();
+  }
+
+  @Test
+  void tellsTheOperatorWhoDoesNotSpeakTls() throws IOException {
+    try (RecordedLog log = RecordedLog.of(HandshakeLog.class.getName());
+        Socket plain = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+      plain.getOutputStream().write("GET /query HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(log.messages())
+                      .singleElement()
+                      .asString()
+                      .contains("code=TLS", "address=127.0.0.1"));
+    }
   }
 
   @Test
