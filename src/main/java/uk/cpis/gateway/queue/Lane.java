@@ -88,8 +88,9 @@ public final class Lane {
   }
 
   /**
-   * The owed numbers of the messages that wait in the lane, ascending; those in a consumer's hands
-   * are not seen.
+   * The owed numbers of the messages that wait in the lane, ascending. Those in a consumer's hands
+   * are not seen, and the broker puts what was sent a moment ago into the lane on a thread of its
+   * own: who compares may find too few, and sends again what is dropped as a repeat later.
    */
   public long[] waitingNumbers() {
     return broker.browse(queueName, LaneWire::readOwedNumber).sorted().toArray();

@@ -64,7 +64,7 @@ class LanesIT {
 
     restart();
 
-    assertThat(lanes.lane(TOWER_HAMLETS).depth()).isEqualTo(2);
+    awaitDepth(2);
     assertThat(takeNumbers(TOWER_HAMLETS, 2)).containsExactly(1L, 2L);
   }
 
@@ -74,7 +74,7 @@ class LanesIT {
 
     lanes.sendTogether(List.of(owed(1)));
 
-    assertThat(lanes.lane(TOWER_HAMLETS).depth()).isEqualTo(1);
+    awaitDepth(1);
   }
 
   @Test
@@ -152,8 +152,8 @@ class LanesIT {
   void showsTheNumbersThatWaitWithoutTakingThem() {
     lanes.sendTogether(List.of(owed(5), owed(3), owed(9)));
 
-    assertThat(lanes.lane(TOWER_HAMLETS).waitingNumbers()).containsExactly(3, 5, 9);
-    assertThat(lanes.lane(TOWER_HAMLETS).depth()).isEqualTo(3);
+    awaitNumbers(lanes, 3, 5, 9);
+    awaitDepth(3);
   }
 
   @Test
@@ -163,8 +163,7 @@ class LanesIT {
     lanes = Lanes.open(small, Set.of());
     sendMany(2_000);
 
-    assertThat(lanes.lane(TOWER_HAMLETS).waitingNumbers())
-        .containsExactly(LongStream.range(0, 2_000).toArray());
+    awaitNumbers(lanes, LongStream.range(0, 2_000).toArray());
     assertThat(takeNumbers(TOWER_HAMLETS, 2_000))
         .containsExactlyElementsOf(LongStream.range(0, 2_000).boxed().toList());
   }
@@ -201,8 +200,8 @@ class LanesIT {
       lanes.sendTogether(List.of(owed(1)));
       others.sendTogether(List.of(owed(2)));
 
-      assertThat(others.lane(TOWER_HAMLETS).waitingNumbers()).containsExactly(2);
-      assertThat(lanes.lane(TOWER_HAMLETS).waitingNumbers()).containsExactly(1);
+      awaitNumbers(others, 2);
+      awaitNumbers(lanes, 1);
     }
   }
 
@@ -273,6 +272,12 @@ class LanesIT {
         .peek(LaneDelivery::acknowledge)
         .map(LaneDelivery::owedNumber)
         .toList();
+  }
+
+  private static void awaitNumbers(Lanes lanes, long... numbers) {
+    await()
+        .untilAsserted(
+            () -> assertThat(lanes.lane(TOWER_HAMLETS).waitingNumbers()).containsExactly(numbers));
   }
 
   private static LaneMessage owed(long number) {
