@@ -81,6 +81,7 @@ class CommitWriterIT {
     submit(Examples.access("U1", NOON)).join();
 
     Awaitility.await()
+        .dontCatchUncaughtExceptions()
         .untilAsserted(
             () ->
                 assertThatThrownBy(store::check)
