@@ -47,7 +47,7 @@ final class Story {
         "A child of Tower Hamlets, placed in Hackney, comes to Homerton's emergency department.");
     sends(story.lookedAfter());
     asks(Clinicians.CONSULTANT, List.of(story.lookedAfter()));
-    chapter("Hackney protects the child too. Weeks later NHS 111 is rung.");
+    chapter("Hackney protects the child too. Then NHS 111 is rung about the same child.");
     sends(story.childProtection());
     asks(Clinicians.CALL_HANDLER, List.of(story.lookedAfter(), story.childProtection()));
     return asItShould;
