@@ -7,14 +7,13 @@ import java.net.URL;
 import java.util.Objects;
 import java.util.Optional;
 import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
+import uk.cpis.gateway.security.Documents;
 
 /**
  * Puts the types of one service's contract into SOAP envelopes and reads them from verified ones,
@@ -26,12 +25,10 @@ public final class ContractXml {
 
   private final JAXBContext types;
   private final Schema schema;
-  private final DocumentBuilderFactory documents;
 
   private ContractXml(JAXBContext types, Schema schema) {
     this.types = types;
     this.schema = schema;
-    this.documents = DocumentBuilderFactory.newDefaultNSInstance();
   }
 
   /** The contract of the service of this name: "notification", "query" or "submission". */
@@ -52,7 +49,7 @@ public final class ContractXml {
   /** An envelope with this message in its Body, and nothing else. */
   public Document envelope(Object message) {
     try {
-      Document document = documents.newDocumentBuilder().newDocument();
+      Document document = Documents.empty();
       Element envelope = document.createElementNS(SOAP, "soap:Envelope");
       envelope.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:soap", SOAP);
       document.appendChild(envelope);
@@ -60,7 +57,7 @@ public final class ContractXml {
       envelope.appendChild(body);
       types.createMarshaller().marshal(message, body);
       return document;
-    } catch (ParserConfigurationException | JAXBException e) {
+    } catch (JAXBException e) {
       throw new IllegalStateException("a message cannot be written as XML", e);
     }
   }

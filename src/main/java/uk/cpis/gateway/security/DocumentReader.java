@@ -5,13 +5,10 @@ import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.StringReader;
 import java.util.Locale;
 import java.util.Optional;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
-import org.w3c.dom.DOMImplementation;
 import org.w3c.dom.Document;
 
 /**
@@ -20,8 +17,6 @@ import org.w3c.dom.Document;
  * around it, so that no reader can be made to see half a value; no digest covers either.
  */
 final class DocumentReader {
-  private static final DOMImplementation DOCUMENTS = documents();
-
   private final ParserLimits limits;
   private final XMLInputFactory parsers;
 
@@ -46,26 +41,11 @@ final class DocumentReader {
     }
   }
 
-  static Document newDocument() {
-    return DOCUMENTS.createDocument(null, null, null);
-  }
-
-  /** Making a document by it keeps no state, unlike a builder, so threads share it. */
-  private static DOMImplementation documents() {
-    try {
-      return DocumentBuilderFactory.newDefaultNSInstance()
-          .newDocumentBuilder()
-          .getDOMImplementation();
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("the platform makes documents", e);
-    }
-  }
-
   private Document read(XMLStreamReader reader) throws XMLStreamException {
     String version = reader.getVersion();
     RefusalException.unless(
         version == null || version.equals("1.0"), RefusalCause.NOT_WELL_FORMED, "XML 1.1");
-    DocumentBuild build = new DocumentBuild(newDocument(), limits);
+    DocumentBuild build = new DocumentBuild(Documents.empty(), limits);
     while (reader.hasNext()) {
       build.take(reader, reader.next());
     }

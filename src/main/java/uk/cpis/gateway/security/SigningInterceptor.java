@@ -44,7 +44,7 @@ final class SigningInterceptor extends AbstractSoapInterceptor {
     if (answersGet(message.getExchange())) {
       return;
     }
-    Document envelope = DocumentReader.newDocument();
+    Document envelope = Documents.empty();
     message.setContent(XMLStreamWriter.class, new W3CDOMStreamWriter(envelope));
     message.put(Message.ENCODING, StandardCharsets.UTF_8.name());
     message.put(AbstractOutDatabindingInterceptor.DISABLE_OUTPUTSTREAM_OPTIMIZATION, true);

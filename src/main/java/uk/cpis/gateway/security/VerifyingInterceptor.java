@@ -102,7 +102,7 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
   }
 
   private static Element detail(Element errors) {
-    Document document = DocumentReader.newDocument();
+    Document document = Documents.empty();
     Element detail = document.createElementNS(null, "detail");
     detail.appendChild(document.importNode(errors, true));
     return detail;

@@ -161,7 +161,7 @@ final class ProtectedQuery implements QueryPort, AutoCloseable {
   }
 
   private static Element errors(RefusedMessage refused) {
-    Document document = DocumentReader.newDocument();
+    Document document = Documents.empty();
     Element errors = document.createElementNS("urn:nhs-cpis:gateway:types:v1", "t:errorList");
     Element reference = document.createElementNS("urn:nhs-cpis:gateway:types:v1", "t:reference");
     reference.setTextContent(refused.lookupId().toString());
