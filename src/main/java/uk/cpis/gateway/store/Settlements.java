@@ -45,13 +45,22 @@ public final class Settlements {
     if (answer == AuthorityAnswer.TRY_LATER) {
       throw new IllegalArgumentException("'try later' settles nothing");
     }
-    if (!sql.insertNew(INSERT, id, answer, at)) {
+    // The notification's own row first: whoever comes second waits there, holding nothing. The
+    // other way round, each would hold what the other's foreign key or change waits for.
+    if (sql.update(MARK, id) == 0) {
+      requireSettled(id);
       return false;
     }
-    sql.updateOne(MARK, id);
+    sql.updateOne(INSERT, id, answer, at);
     sql.update(FORGET_ATTEMPTS, id);
     sql.update(FORGET_DEAD_LETTER, id);
     return true;
+  }
+
+  private void requireSettled(NotificationId id) {
+    if (find(id).isEmpty()) {
+      throw new StoreException("no such notification to settle: " + id);
+    }
   }
 
   public Optional<Settlement> find(NotificationId id) {

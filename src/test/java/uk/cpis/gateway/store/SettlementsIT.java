@@ -9,6 +9,7 @@ import static uk.cpis.gateway.store.Examples.TOWER_HAMLETS;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -63,6 +64,18 @@ class SettlementsIT {
             .toList();
 
     assertThat(settled.stream().map(CompletableFuture::join)).containsOnlyOnce(true);
+  }
+
+  @Test
+  void settlesNothingThatNobodyOwes() {
+    NotificationId unknown = NotificationId.of(UUID.randomUUID(), TOWER_HAMLETS);
+
+    assertThatThrownBy(
+            () ->
+                store.change(
+                    tx -> tx.settlements().settle(unknown, AuthorityAnswer.ACCEPTED, NOON)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("no such notification");
   }
 
   @Test
