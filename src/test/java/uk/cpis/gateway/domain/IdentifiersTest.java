@@ -59,4 +59,32 @@ class IdentifiersTest {
     }
     assertThat(Interaction.ofAction("urn:nhs:names:services:cpisquery/other")).isEmpty();
   }
+
+  @Test
+  void identifiersAreWrittenAsTheyAreRead() {
+    String hex = "0123456789abcdef".repeat(4);
+
+    assertThat(new MessageId(ID)).hasToString(ID.toString());
+    assertThat(new NotificationId(ID)).hasToString(ID.toString());
+    assertThat(new NotificationId(ID).messageId()).isEqualTo(new MessageId(ID));
+    assertThat(new OdsCode("RQX")).hasToString("RQX");
+    assertThat(new CertificateFingerprint(hex)).hasToString(hex);
+    assertThat(new ContentDigest(hex)).hasToString(hex);
+    assertThat(new Telephone("020 7946 0001")).hasToString("020 7946 0001");
+  }
+
+  @Test
+  void codesNumbersAndAsidsAreOrderedByTheirDigits() {
+    assertThat(new OdsCode("HCK")).isLessThan(new OdsCode("TWH"));
+    assertThat(new Asid("200000000101")).isLessThan(new Asid("200000000102"));
+    assertThat(new NhsNumber("9990000018")).isLessThan(new NhsNumber("9990000026"));
+  }
+
+  @Test
+  void aTelephoneIsNeverEmptyAndAtMostFortyCharacters() {
+    assertThat(new Telephone("0".repeat(40)).number()).hasSize(40);
+    assertThatThrownBy(() -> new Telephone(" ")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Telephone("0".repeat(41)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

@@ -47,4 +47,13 @@ class RedactionTest {
         .doesNotContain("9990000018", "Exampleton", "Amara", "Testwell", "Robin")
         .doesNotContain("2018-04-01", "case-4711");
   }
+
+  @Test
+  void eachValueSaysInWordsThatItIsKeptBack() {
+    assertThat(CHILD).hasToString("NhsNumber[redacted]");
+    assertThat(new Subject("Testwell", "Robin", LocalDate.of(2018, 4, 1)))
+        .hasToString("Subject[redacted]");
+    assertThat(new StaffName(Optional.empty(), Optional.empty(), "Exampleton"))
+        .hasToString("StaffName[redacted]");
+  }
 }
