@@ -20,10 +20,9 @@ final class DevelopmentCas {
   static final String ISSUING_NAME = "CP-IS development issuing CA";
 
   private static final String ROOT_NAME = "CP-IS development root CA";
-  private static final Duration LIST_LIFE = Duration.ofDays(30);
 
-  /** A list is renewed this long before it ends, so that a run never meets its end. */
-  private static final Duration RENEW_AHEAD = Duration.ofDays(10);
+  /** A list is renewed with this share of its life left, so that a run never meets its end. */
+  private static final int RENEWED_WITH_ONE_PART_LEFT_OF = 3;
 
   private final Path folder;
   private final KeyMaterial root;
@@ -68,19 +67,20 @@ final class DevelopmentCas {
   }
 
   /** Issues anew what is missing, nearly at its end, or lacks one of the revoked; else nothing. */
-  void publishLists(Set<BigInteger> revoked, Instant now) {
-    publish(root, "root.crl", Set.of(), now);
-    publish(issuing, "issuing.crl", revoked, now);
+  void publishLists(Set<BigInteger> revoked, Duration life, Instant now) {
+    publish(root, "root.crl", Set.of(), life, now);
+    publish(issuing, "issuing.crl", revoked, life, now);
   }
 
-  private void publish(KeyMaterial ca, String name, Set<BigInteger> revoked, Instant now) {
+  private void publish(
+      KeyMaterial ca, String name, Set<BigInteger> revoked, Duration life, Instant now) {
     Path file = folder.resolve(name);
     Optional<X509CRL> before = listOf(ca, file);
     Set<BigInteger> known = before.map(DevelopmentCas::serials).orElse(Set.of());
-    if (before.filter(list -> lasts(list, now)).isEmpty() || !known.containsAll(revoked)) {
+    if (before.filter(list -> lasts(list, life, now)).isEmpty() || !known.containsAll(revoked)) {
       Set<BigInteger> all =
           Stream.concat(known.stream(), revoked.stream()).collect(Collectors.toSet());
-      X509CRL list = CertificateAuthority.of(ca).revoke(all, now, now.plus(LIST_LIFE));
+      X509CRL list = CertificateAuthority.of(ca).revoke(all, now, now.plus(life));
       OwnerOnly.write(file, Pem.write(list));
     }
   }
@@ -94,8 +94,9 @@ final class DevelopmentCas {
         .findFirst();
   }
 
-  private static boolean lasts(X509CRL list, Instant now) {
-    return now.plus(RENEW_AHEAD).isBefore(list.getNextUpdate().toInstant());
+  private static boolean lasts(X509CRL list, Duration life, Instant now) {
+    return now.plus(life.dividedBy(RENEWED_WITH_ONE_PART_LEFT_OF))
+        .isBefore(list.getNextUpdate().toInstant());
   }
 
   private static Set<BigInteger> serials(X509CRL list) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -23,10 +24,12 @@ import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
  */
 public final class DevelopmentPki {
   private static final int PASSWORD_BYTES = 18;
+  private static final Duration LIFE_OF_LISTS = Duration.ofDays(30);
 
   private final Path directory;
   private final DevelopmentCertificates made;
   private final InstantSource clock;
+  private final Duration lifeOfLists;
 
   /** Is told how far the making is, since it takes seconds. */
   @FunctionalInterface
@@ -34,8 +37,14 @@ public final class DevelopmentPki {
     void made(int done, int total);
   }
 
-  /** A PKI in this directory, which need not exist yet. */
+  /** A PKI in this directory, which need not exist yet; its revocation lists last 30 days. */
   public DevelopmentPki(Path directory, InstantSource clock) {
+    this(directory, clock, LIFE_OF_LISTS);
+  }
+
+  /** The same with revocation lists that last this long, for whoever moves the clock. */
+  public DevelopmentPki(Path directory, InstantSource clock, Duration lifeOfLists) {
+    this.lifeOfLists = lifeOfLists;
     this.directory = directory;
     this.made = new DevelopmentCertificates(directory);
     this.clock = clock;
@@ -121,7 +130,7 @@ public final class DevelopmentPki {
 
   private void publishLists(DevelopmentCas cas) {
     X509Certificate revoked = made.of(Group.BAD, DevelopmentEntities.REVOKED).certificate();
-    cas.publishLists(Set.of(revoked.getSerialNumber()), clock.instant());
+    cas.publishLists(Set.of(revoked.getSerialNumber()), lifeOfLists, clock.instant());
   }
 
   private void folders() {

@@ -1,6 +1,7 @@
 package uk.cpis.gateway.testing;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import uk.cpis.gateway.domain.OdsCode;
@@ -16,6 +17,9 @@ public final class TestCertificates {
   /** The authorities that have certificates; TWH and HCK sign with RSA, the others with EC. */
   public static final List<OdsCode> AUTHORITIES =
       List.of(new OdsCode("TWH"), new OdsCode("HCK"), new OdsCode("BIR"), new OdsCode("LDS"));
+
+  /** As long as the certificates last: a test may move the clock by more than a year. */
+  private static final Duration LIFE_OF_LISTS = Duration.ofDays(730);
 
   private static final Path DIRECTORY = Path.of("target", "test-certificates");
 
@@ -33,7 +37,7 @@ public final class TestCertificates {
   /** Made when first asked for. */
   private static final class Once {
     static final DevelopmentCertificates MADE =
-        new DevelopmentPki(DIRECTORY, InstantSource.system())
+        new DevelopmentPki(DIRECTORY, InstantSource.system(), LIFE_OF_LISTS)
             .makeAbsent(AUTHORITIES, (done, total) -> {});
   }
 }
