@@ -27,16 +27,4 @@ public record PlanPeriod(LocalDate start, Optional<LocalDate> end) {
   public boolean activeOn(LocalDate today) {
     return end.map(day -> !today.isAfter(day)).orElse(true);
   }
-
-  /** The earliest end date that is still visible on this day; the inverse of the 12-month rule. */
-  public static LocalDate earliestVisibleEnd(LocalDate today) {
-    LocalDate end = today.minusMonths(MONTHS_VISIBLE_AFTER_END);
-    while (!today.isAfter(lastVisibleDay(end.minusDays(1)))) {
-      end = end.minusDays(1);
-    }
-    while (today.isAfter(lastVisibleDay(end))) {
-      end = end.plusDays(1);
-    }
-    return end;
-  }
 }

@@ -23,6 +23,14 @@ public enum PlanType {
     return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
   }
 
+  /**
+   * Whether a record of this type ends of itself when its person is 18; an unborn child's plan is
+   * the mother's and does not (cpis.md rule 13).
+   */
+  public boolean endsAtEighteen() {
+    return this != UNBORN;
+  }
+
   public String code() {
     return code;
   }

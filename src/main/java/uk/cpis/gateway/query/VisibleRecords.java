@@ -75,8 +75,6 @@ record VisibleRecords(LocalDate day, List<AuthorityPlans> authorities) {
   private OwedNotification owed(AuthorityPlans plans) {
     return new OwedNotification(
         plans.authority().code(),
-        plans.plans().stream()
-            .map(plan -> new NotifiedRecord(plan, plan.period().activeOn(day)))
-            .toList());
+        plans.plans().stream().map(plan -> new NotifiedRecord(plan, plan.activeOn(day))).toList());
   }
 }

@@ -21,7 +21,7 @@ public final class Plans {
   private static final String VISIBLE =
       """
       SELECT * FROM plan --DERBY-PROPERTIES constraint=plan_pk
-      WHERE nhs_number = ? AND deleted = false AND (end_date IS NULL OR end_date >= ?)
+      WHERE nhs_number = ? AND deleted = false AND (last_visible_day IS NULL OR last_visible_day >= ?)
       ORDER BY authority, plan_type
       """;
   private static final String FIND =
@@ -33,35 +33,36 @@ public final class Plans {
       """
       SELECT * FROM plan --DERBY-PROPERTIES index=plan_by_authority
       WHERE authority = ? AND nhs_number >= ? AND (nhs_number > ? OR plan_type > ?)
-        AND deleted = false AND (end_date IS NULL OR end_date >= ?)
+        AND deleted = false AND (last_visible_day IS NULL OR last_visible_day >= ?)
       ORDER BY nhs_number, plan_type
       FETCH FIRST ? ROWS ONLY
       """;
   private static final String COUNT_HOLDINGS =
       """
       SELECT COUNT(*) AS holdings FROM plan --DERBY-PROPERTIES index=plan_by_authority
-      WHERE authority = ? AND deleted = false AND (end_date IS NULL OR end_date >= ?)
+      WHERE authority = ? AND deleted = false AND (last_visible_day IS NULL OR last_visible_day >= ?)
       """;
   private static final String UPDATE =
       """
       UPDATE plan
-      SET start_date = ?, end_date = ?, family_name = ?, given_name = ?, date_of_birth = ?,
-        local_identifier = ?, message_id = ?, sequence_number = ?, changed_at = ?, deleted = false
+      SET start_date = ?, end_date = ?, last_visible_day = ?,
+        family_name = ?, given_name = ?, date_of_birth = ?, local_identifier = ?,
+        message_id = ?, sequence_number = ?, changed_at = ?, deleted = false
       WHERE nhs_number = ? AND authority = ? AND plan_type = ?
       """;
   private static final String INSERT =
       """
       INSERT INTO plan
-        (start_date, end_date, family_name, given_name, date_of_birth,
+        (start_date, end_date, last_visible_day, family_name, given_name, date_of_birth,
          local_identifier, message_id, sequence_number, changed_at, deleted,
          nhs_number, authority, plan_type)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?)
       """;
   private static final String DELETE =
       """
       UPDATE plan
-      SET start_date = NULL, end_date = NULL, family_name = NULL, given_name = NULL,
-        date_of_birth = NULL, local_identifier = NULL,
+      SET start_date = NULL, end_date = NULL, last_visible_day = NULL,
+        family_name = NULL, given_name = NULL, date_of_birth = NULL, local_identifier = NULL,
         message_id = ?, sequence_number = ?, changed_at = ?, deleted = true
       WHERE nhs_number = ? AND authority = ? AND plan_type = ? AND deleted = false
       """;
@@ -74,7 +75,7 @@ public final class Plans {
 
   /** What is visible of this person on this day, of every authority, by authority and type. */
   public List<Plan> visible(NhsNumber person, LocalDate today) {
-    return sql.list(VISIBLE, Plans::plan, person, PlanPeriod.earliestVisibleEnd(today));
+    return sql.list(VISIBLE, Plans::plan, person, today);
   }
 
   /** What is kept under this key, a deleted record included; empty when there never was one. */
@@ -90,24 +91,12 @@ public final class Plans {
       OdsCode authority, Optional<PlanKey> after, LocalDate today, int limit) {
     String number = after.map(key -> key.person().digits()).orElse("");
     String type = after.map(key -> key.type().code()).orElse("");
-    return sql.list(
-        HOLDINGS,
-        Plans::plan,
-        authority,
-        number,
-        number,
-        type,
-        PlanPeriod.earliestVisibleEnd(today),
-        limit);
+    return sql.list(HOLDINGS, Plans::plan, authority, number, number, type, today, limit);
   }
 
   /** How many of this authority's records are visible. */
   public int countHoldings(OdsCode authority, LocalDate today) {
-    return sql.one(
-        COUNT_HOLDINGS,
-        row -> row.integer("holdings"),
-        authority,
-        PlanPeriod.earliestVisibleEnd(today));
+    return sql.one(COUNT_HOLDINGS, row -> row.integer("holdings"), authority, today);
   }
 
   /** Keeps the plan in place of what was under its key, a deleted one included. */
@@ -115,6 +104,7 @@ public final class Plans {
     Object[] values = {
       plan.period().start(),
       plan.period().end(),
+      plan.lastVisibleDay(),
       plan.subject().familyName(),
       plan.subject().givenName(),
       plan.subject().dateOfBirth(),

@@ -34,6 +34,10 @@ public final class Transaction {
     return new Submissions(sql);
   }
 
+  public Standings standings() {
+    return new Standings(sql);
+  }
+
   public People people() {
     return new People(sql);
   }

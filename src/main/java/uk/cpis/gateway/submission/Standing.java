@@ -24,7 +24,7 @@ enum Standing {
     if (held.filter(known -> newer(known, sent)).isPresent()) {
       return OUTDATED;
     }
-    boolean visible = plan.filter(known -> known.period().visibleOn(today)).isPresent();
+    boolean visible = plan.filter(known -> known.visibleOn(today)).isPresent();
     return visible && sent.period().end().isPresent() ? ENDING : NEW;
   }
 

@@ -55,8 +55,8 @@ public final class HoldingsWire {
     holding.setPlanType(PlanTypeCode.fromValue(plan.key().type().code()));
     holding.setStartDate(Times.date(plan.period().start()));
     plan.period().end().map(Times::date).ifPresent(holding::setEndDate);
-    holding.setStatus(plan.period().activeOn(today) ? PlanStatusCode.ACTIVE : PlanStatusCode.ENDED);
-    holding.setShownInAnswers(plan.period().visibleOn(today));
+    holding.setStatus(plan.activeOn(today) ? PlanStatusCode.ACTIVE : PlanStatusCode.ENDED);
+    holding.setShownInAnswers(plan.visibleOn(today));
     holding.setSequenceNumber(plan.submission().sequenceNumber());
     return holding;
   }

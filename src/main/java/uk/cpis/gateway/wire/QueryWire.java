@@ -117,7 +117,7 @@ public final class QueryWire {
     record.setPlanType(PlanTypeCode.fromValue(plan.key().type().code()));
     record.setStartDate(Times.date(plan.period().start()));
     plan.period().end().map(Times::date).ifPresent(record::setEndDate);
-    record.setStatus(plan.period().activeOn(today) ? PlanStatusCode.ACTIVE : PlanStatusCode.ENDED);
+    record.setStatus(plan.activeOn(today) ? PlanStatusCode.ACTIVE : PlanStatusCode.ENDED);
     return record;
   }
 }

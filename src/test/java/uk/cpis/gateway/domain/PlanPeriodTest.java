@@ -43,17 +43,6 @@ class PlanPeriodTest {
     assertThat(ended.activeOn(LocalDate.of(2018, 7, 1))).isFalse();
   }
 
-  @Test
-  void theEarliestVisibleEndIsTheInverseOfTheRuleOnEveryDay() {
-    LocalDate first = LocalDate.of(2019, 1, 1);
-    for (LocalDate today = first; today.isBefore(first.plusYears(9)); today = today.plusDays(1)) {
-      LocalDate earliest = PlanPeriod.earliestVisibleEnd(today);
-
-      assertThat(endedOn(earliest).visibleOn(today)).isTrue();
-      assertThat(endedOn(earliest.minusDays(1)).visibleOn(today)).isFalse();
-    }
-  }
-
   private static PlanPeriod endedOn(LocalDate end) {
     return new PlanPeriod(START, Optional.of(end));
   }
