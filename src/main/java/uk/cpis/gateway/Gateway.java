@@ -143,7 +143,8 @@ public final class Gateway implements AutoCloseable {
     MailboxService mailbox = new MailboxService(directory, store, audit, clock);
     return new Services(
         new PlanQueryService(directory, store, audit, clock, UUID::randomUUID, PATIENCE)::answer,
-        new SubmissionService(store, demographics, audit, clock, UUID::randomUUID)::accept,
+        new SubmissionService(store, demographics, audit, clock, UUID::randomUUID, (tx, news) -> {})
+            ::accept,
         new HoldingsService(store, audit, clock)::page,
         new AccessHistoryService(store, audit, clock)::show,
         mailbox::collect,

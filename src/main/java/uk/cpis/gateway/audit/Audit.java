@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.RejectionReason;
@@ -60,6 +61,25 @@ public final class Audit {
             message.author());
     tx.audit()
         .append(entry(ofPerson, AuditEvent.PLAN_DELETED, "DELETED", Optional.of(deleted.type())));
+  }
+
+  /** Records what an operator did to an authority's affairs, together with its effects. */
+  public void appendOperation(
+      Transaction tx, String operator, OdsCode authority, AuditEvent event, String outcome) {
+    tx.audit()
+        .append(
+            new AuditEntry(
+                ids.get(),
+                clock.instant(),
+                event,
+                outcome,
+                Optional.empty(),
+                Optional.of(authority),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(operator)));
   }
 
   private AuditEntry entry(

@@ -7,6 +7,8 @@ import java.util.UUID;
 /**
  * One thing that happened and who caused it, for the audit. The outcome is a code (CPF02, a
  * rejection reason), never free text. An answered query is audited as its {@link Access}.
+ *
+ * @param operator who did it, where it was somebody at the gateway itself
  */
 public record AuditEntry(
     UUID id,
@@ -18,7 +20,34 @@ public record AuditEntry(
     Optional<MessageId> messageId,
     Optional<NhsNumber> person,
     Optional<PlanType> planType,
-    Optional<Author> author) {
+    Optional<Author> author,
+    Optional<String> operator) {
+
+  /** What was caused by a message, or by the gateway itself: by no operator. */
+  public AuditEntry(
+      UUID id,
+      Instant at,
+      AuditEvent event,
+      String outcome,
+      Optional<Origin> origin,
+      Optional<OdsCode> organisation,
+      Optional<MessageId> messageId,
+      Optional<NhsNumber> person,
+      Optional<PlanType> planType,
+      Optional<Author> author) {
+    this(
+        id,
+        at,
+        event,
+        outcome,
+        origin,
+        organisation,
+        messageId,
+        person,
+        planType,
+        author,
+        Optional.empty());
+  }
 
   /** The system that a message came from, as it was identified at the time. */
   public record Origin(

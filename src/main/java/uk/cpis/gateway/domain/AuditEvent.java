@@ -16,6 +16,8 @@ public enum AuditEvent {
   HISTORY_READ,
   NOTIFICATIONS_COLLECTED,
   NOTIFICATIONS_ACKNOWLEDGED,
+  /** An operator had an authority's sequence of submissions begin anew (cpis.md rule 18). */
+  SEQUENCE_RESET,
   /** A message of an identified sender was refused; the outcome names the reason. */
   MESSAGE_REFUSED
 }

@@ -24,9 +24,9 @@ public final class Audit {
          author_kind, user_key, role_profile_id, job_role_code, job_role_name,
          staff_title, staff_given_name, staff_family_name,
          author_organisation, author_organisation_name, author_telephone,
-         access_mode, care_setting, ring_back, records_found, shown)
+         access_mode, care_setting, ring_back, records_found, shown, operator)
       VALUES (?, ?, ?, ?, ?,  ?, ?, ?, ?,  ?, ?, ?, ?,
-        ?, ?, ?, ?, ?,  ?, ?, ?,  ?, ?, ?,  ?, ?, ?, ?, ?)
+        ?, ?, ?, ?, ?,  ?, ?, ?,  ?, ?, ?,  ?, ?, ?, ?, ?, ?)
       """;
   private static final String FIND =
       """
@@ -73,7 +73,11 @@ public final class Audit {
   }
 
   static Object[] values(AuditEntry entry, Optional<Long> number) {
-    return concat(general(entry, number), AuthorColumns.values(entry.author()), NO_ACCESS);
+    return concat(
+        general(entry, number),
+        AuthorColumns.values(entry.author()),
+        NO_ACCESS,
+        new Object[] {entry.operator()});
   }
 
   static Object[] values(Access access, long number, boolean shown) {
@@ -81,7 +85,12 @@ public final class Audit {
         general(entry(access), Optional.of(number)),
         AuthorColumns.values(Optional.of(access.author())),
         new Object[] {
-          access.mode(), access.setting(), access.ringBack(), access.recordsFound(), shown
+          access.mode(),
+          access.setting(),
+          access.ringBack(),
+          access.recordsFound(),
+          shown,
+          Optional.empty()
         });
   }
 
@@ -136,7 +145,8 @@ public final class Audit {
         row.optionalUuid("message_id").map(MessageId::new),
         row.optionalPerson("nhs_number"),
         row.optionalPlanType("plan_type"),
-        AuthorColumns.read(row));
+        AuthorColumns.read(row),
+        row.optionalText("operator"));
   }
 
   private static Optional<AuditEntry.Origin> origin(Row row) throws SQLException {

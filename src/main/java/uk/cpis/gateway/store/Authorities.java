@@ -55,6 +55,10 @@ public final class Authorities {
       """
       UPDATE submission_sequence SET last_number = ? WHERE authority = ?
       """;
+  private static final String RESET_SEQUENCE =
+      """
+      UPDATE submission_sequence SET era = era + 1, last_number = NULL WHERE authority = ?
+      """;
 
   private final Sql sql;
 
@@ -137,6 +141,14 @@ public final class Authorities {
 
   public void setLastSequence(OdsCode code, long number) {
     sql.updateOne(SET_LAST_SEQUENCE, number, code);
+  }
+
+  /**
+   * Has the authority's numbers begin anew: none counts as used, and no record as newer than what
+   * is sent from now on (rule 18). False when there is no such authority.
+   */
+  public boolean resetSequence(OdsCode code) {
+    return sql.update(RESET_SEQUENCE, code) == 1;
   }
 
   private static LocalAuthority authority(Row row) throws SQLException {

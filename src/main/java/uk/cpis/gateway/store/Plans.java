@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Plan;
@@ -26,7 +27,10 @@ public final class Plans {
       """;
   private static final String FIND =
       """
-      SELECT * FROM plan --DERBY-PROPERTIES constraint=plan_pk
+      SELECT plan.*, COALESCE(
+          (SELECT era FROM submission_sequence s WHERE s.authority = plan.authority), 0)
+        AS current_era
+      FROM plan --DERBY-PROPERTIES constraint=plan_pk
       WHERE nhs_number = ? AND authority = ? AND plan_type = ?
       """;
   private static final String HOLDINGS =
@@ -47,7 +51,9 @@ public final class Plans {
       UPDATE plan
       SET start_date = ?, end_date = ?, last_visible_day = ?,
         family_name = ?, given_name = ?, date_of_birth = ?, local_identifier = ?,
-        message_id = ?, sequence_number = ?, changed_at = ?, deleted = false
+        message_id = ?, sequence_number = ?, changed_at = ?, deleted = false,
+        sequence_era = COALESCE(
+          (SELECT era FROM submission_sequence s WHERE s.authority = plan.authority), 0)
       WHERE nhs_number = ? AND authority = ? AND plan_type = ?
       """;
   private static final String INSERT =
@@ -55,16 +61,27 @@ public final class Plans {
       INSERT INTO plan
         (start_date, end_date, last_visible_day, family_name, given_name, date_of_birth,
          local_identifier, message_id, sequence_number, changed_at, deleted,
-         nhs_number, authority, plan_type)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?)
+         nhs_number, authority, plan_type, sequence_era)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?,
+        COALESCE((SELECT era FROM submission_sequence s WHERE s.authority = ?), 0))
       """;
   private static final String DELETE =
       """
       UPDATE plan
       SET start_date = NULL, end_date = NULL, last_visible_day = NULL,
         family_name = NULL, given_name = NULL, date_of_birth = NULL, local_identifier = NULL,
-        message_id = ?, sequence_number = ?, changed_at = ?, deleted = true
-      WHERE nhs_number = ? AND authority = ? AND plan_type = ? AND deleted = false
+        message_id = ?, sequence_number = ?, changed_at = ?, deleted = true,
+        sequence_era = COALESCE(
+          (SELECT era FROM submission_sequence s WHERE s.authority = plan.authority), 0)
+      WHERE nhs_number = ? AND authority = ? AND plan_type = ?
+      """;
+  private static final String INSERT_DELETED =
+      """
+      INSERT INTO plan
+        (message_id, sequence_number, changed_at, deleted, nhs_number, authority, plan_type,
+         sequence_era)
+      VALUES (?, ?, ?, true, ?, ?, ?,
+        COALESCE((SELECT era FROM submission_sequence s WHERE s.authority = ?), 0))
       """;
 
   private final Sql sql;
@@ -117,29 +134,32 @@ public final class Plans {
       plan.key().type()
     };
     if (sql.update(UPDATE, values) == 0) {
-      sql.updateOne(INSERT, values);
+      sql.updateOne(INSERT, with(values, plan.key().authority()));
     }
   }
 
   /**
-   * Deletes a record with all it said, and keeps the trace that this submission did so (rule 12);
-   * false when there is no such record, which is a normal answer.
+   * Deletes a record with all it said, and keeps the trace that this submission did so (rule 12).
+   * The trace is kept too where there was no record, so that a late older submission makes none.
    */
-  public boolean delete(PlanKey key, SubmissionReference by, Instant at) {
-    return sql.update(
-            DELETE,
-            by.messageId(),
-            by.sequenceNumber(),
-            at,
-            key.person(),
-            key.authority(),
-            key.type())
-        == 1;
+  public void delete(PlanKey key, SubmissionReference by, Instant at) {
+    Object[] values = {
+      by.messageId(), by.sequenceNumber(), at, key.person(), key.authority(), key.type()
+    };
+    if (sql.update(DELETE, values) == 0) {
+      sql.updateOne(INSERT_DELETED, with(values, key.authority()));
+    }
+  }
+
+  private static Object[] with(Object[] values, Object last) {
+    return Stream.concat(Stream.of(values), Stream.of(last)).toArray();
   }
 
   private static StoredPlan stored(Row row) throws SQLException {
     return new StoredPlan(
-        row.truth("deleted") ? Optional.empty() : Optional.of(plan(row)), submission(row));
+        row.truth("deleted") ? Optional.empty() : Optional.of(plan(row)),
+        submission(row),
+        row.integer("sequence_era") < row.integer("current_era"));
   }
 
   private static Plan plan(Row row) throws SQLException {

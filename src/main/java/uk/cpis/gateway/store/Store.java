@@ -62,9 +62,9 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Carries out the function in one transaction and commits; rolls back when it throws. The whole
-   * is repeated a few times after a deadlock or a lock not had in time, so the function changes
-   * nothing but the store.
+   * Carries out the function in one transaction and commits; rolls back when it throws, or had all
+   * undone. The whole is repeated a few times after a deadlock or a lock not had in time, so the
+   * function changes nothing but the store.
    */
   public <T> T inTransaction(Function<Transaction, T> work) {
     for (int attempt = 1; ; attempt++) {
@@ -103,6 +103,10 @@ public final class Store implements AutoCloseable {
     try (connection) {
       Transaction transaction = new Transaction(new Sql(connection));
       T result = attempt(connection, transaction, work);
+      if (transaction.undone()) {
+        connection.rollback();
+        return result;
+      }
       connection.commit();
       if (!transaction.unnumbered().isEmpty()) {
         writer.number(transaction.unnumbered());

@@ -22,8 +22,9 @@ public final class Submissions {
       """
       INSERT INTO submission
         (id, authority, asid, message_id, kind, digest, sequence_number, taken_number,
-         received_at, file_code, detail_code)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         received_at, file_code, detail_code, sequence_era)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        (SELECT era FROM submission_sequence s WHERE s.authority = ?))
       """;
   private static final String INSERT_RECORD =
       """
@@ -40,6 +41,7 @@ public final class Submissions {
       """
       SELECT * FROM submission --DERBY-PROPERTIES constraint=submission_taken_number
       WHERE authority = ? AND taken_number = ?
+        AND sequence_era = (SELECT era FROM submission_sequence s WHERE s.authority = ?)
       """;
   private static final String RECORDS =
       """
@@ -55,8 +57,8 @@ public final class Submissions {
   }
 
   /**
-   * Keeps a submission with its acknowledgement; false when its sequence number is taken by another
-   * one of this authority, and then nothing is kept.
+   * Keeps a submission with its acknowledgement; false when its number of the present sequence is
+   * taken by another one of this authority, and then nothing is kept.
    */
   public boolean add(StoredSubmission submission) {
     boolean added = sql.insertNew(INSERT, values(submission));
@@ -71,9 +73,10 @@ public final class Submissions {
     return sql.find(FIND, Submissions::head, id).map(this::withRecords);
   }
 
-  /** The submission that took this number of the authority's sequence. */
+  /** The submission that took this number of the authority's present sequence. */
   public Optional<StoredSubmission> bySequence(OdsCode authority, long number) {
-    return sql.find(BY_SEQUENCE, Submissions::head, authority, number).map(this::withRecords);
+    return sql.find(BY_SEQUENCE, Submissions::head, authority, number, authority)
+        .map(this::withRecords);
   }
 
   private static Object[] values(StoredSubmission submission) {
@@ -89,7 +92,8 @@ public final class Submissions {
       submission.numberTaken() ? Optional.of(number) : Optional.empty(),
       submission.at(),
       submission.acknowledgement().fileCode(),
-      submission.acknowledgement().detail()
+      submission.acknowledgement().detail(),
+      submission.authority()
     };
   }
 

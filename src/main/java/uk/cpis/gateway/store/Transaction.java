@@ -9,6 +9,7 @@ public final class Transaction {
 
   private final Sql sql;
   private final Unnumbered unnumbered = new Unnumbered();
+  private boolean undone;
 
   Transaction(Sql sql) {
     this.sql = sql;
@@ -16,6 +17,15 @@ public final class Transaction {
 
   Unnumbered unnumbered() {
     return unnumbered;
+  }
+
+  boolean undone() {
+    return undone;
+  }
+
+  /** Has all that was done here undone in place of committed, when the function returns. */
+  public void undo() {
+    undone = true;
   }
 
   public Authorities authorities() {

@@ -18,7 +18,11 @@ import uk.cpis.gateway.domain.SubmittedRecord;
 import uk.cpis.gateway.store.StoredPlan;
 import uk.cpis.gateway.store.Transaction;
 
-/** A deletion's records: removed whatever demographics say of the person by now (rule 12). */
+/**
+ * A deletion's records: removed whatever demographics say of the person by now (rule 12). What is
+ * not there is answered so, and leaves its trace all the same, so that a late submission with a
+ * lower number does not create it afterwards.
+ */
 final class Deletions implements Work {
 
   private final Transaction tx;
@@ -58,14 +62,15 @@ final class Deletions implements Work {
   }
 
   private Optional<DetailCode> delete(PlanKey key) {
-    Optional<StoredPlan> held = tx.plans().find(key).filter(stored -> !stored.deleted());
-    if (held.isEmpty()) {
-      return Optional.of(DetailCode.NOTHING_TO_DELETE);
-    }
-    if (held.get().applied().sequenceNumber() > submission.sequenceNumber()) {
-      return Optional.of(DetailCode.NEWER_SUBMISSION_APPLIED);
+    Optional<StoredPlan> known = tx.plans().find(key);
+    boolean held = known.filter(stored -> !stored.deleted()).isPresent();
+    if (known.filter(stored -> stored.appliedAfter(submission.sequenceNumber())).isPresent()) {
+      return Optional.of(held ? DetailCode.NEWER_SUBMISSION_APPLIED : DetailCode.NOTHING_TO_DELETE);
     }
     tx.plans().delete(key, reference(), now);
+    if (!held) {
+      return Optional.of(DetailCode.NOTHING_TO_DELETE);
+    }
     audit.accept(key);
     deleted.add(key);
     return Optional.empty();

@@ -21,15 +21,11 @@ enum Standing {
     if (plan.filter(known -> sameContent(sent, known)).isPresent()) {
       return UNCHANGED;
     }
-    if (held.filter(known -> newer(known, sent)).isPresent()) {
+    if (held.filter(known -> known.appliedAfter(sent.submission().sequenceNumber())).isPresent()) {
       return OUTDATED;
     }
     boolean visible = plan.filter(known -> known.visibleOn(today)).isPresent();
     return visible && sent.period().end().isPresent() ? ENDING : NEW;
-  }
-
-  private static boolean newer(StoredPlan held, Plan sent) {
-    return held.applied().sequenceNumber() > sent.submission().sequenceNumber();
   }
 
   private static boolean sameContent(Plan one, Plan other) {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ import uk.cpis.gateway.demographics.Demographics;
 import uk.cpis.gateway.demographics.LookUp;
 import uk.cpis.gateway.demographics.LookUps;
 import uk.cpis.gateway.domain.Acknowledgement;
+import uk.cpis.gateway.domain.DemographicEvent;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.domain.Sender;
@@ -21,6 +23,7 @@ import uk.cpis.gateway.domain.Submission;
 import uk.cpis.gateway.domain.SubmissionOutcome;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreException;
+import uk.cpis.gateway.store.Transaction;
 
 /**
  * Takes updates and deletions (rules 8 to 18). All look-ups come first, then one transaction holds
@@ -38,18 +41,25 @@ public final class SubmissionService {
   private final Audit audit;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
+  private final BiConsumer<Transaction, DemographicEvent> noticed;
 
+  /**
+   * Tells what look-ups say of a number (superseded, invalidated, sensitive) to {@code noticed}, in
+   * the submission's own transaction: it is news for other authorities too (rules 14 and 19).
+   */
   public SubmissionService(
       Store store,
       Demographics demographics,
       Audit audit,
       InstantSource clock,
-      Supplier<UUID> ids) {
+      Supplier<UUID> ids,
+      BiConsumer<Transaction, DemographicEvent> noticed) {
     this.store = store;
     this.demographics = demographics;
     this.audit = audit;
     this.clock = clock;
     this.ids = ids;
+    this.noticed = noticed;
   }
 
   /** Acknowledges the submission when its effects are on disk, or says why it is refused. */
@@ -89,7 +99,7 @@ public final class SubmissionService {
   }
 
   private SubmissionStory story(Submission submission, AuditedMessage message) {
-    return new SubmissionStory(submission, message, audit, ids, clock.instant());
+    return new SubmissionStory(submission, message, audit, ids, clock.instant(), noticed);
   }
 
   /** Rule 17: nothing is applied and nothing is remembered, but the audit has it. */

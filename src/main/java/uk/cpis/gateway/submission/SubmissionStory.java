@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import uk.cpis.gateway.audit.AuditedMessage;
 import uk.cpis.gateway.demographics.LookUp;
 import uk.cpis.gateway.domain.Acknowledgement;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.DemographicEvent;
 import uk.cpis.gateway.domain.DetailCode;
 import uk.cpis.gateway.domain.FileCode;
 import uk.cpis.gateway.domain.NhsNumber;
@@ -38,14 +40,21 @@ final class SubmissionStory {
   private final Audit audit;
   private final Supplier<UUID> ids;
   private final Instant now;
+  private final BiConsumer<Transaction, DemographicEvent> noticed;
 
   SubmissionStory(
-      Submission submission, AuditedMessage message, Audit audit, Supplier<UUID> ids, Instant now) {
+      Submission submission,
+      AuditedMessage message,
+      Audit audit,
+      Supplier<UUID> ids,
+      Instant now,
+      BiConsumer<Transaction, DemographicEvent> noticed) {
     this.submission = submission;
     this.message = message;
     this.audit = audit;
     this.ids = ids;
     this.now = now;
+    this.noticed = noticed;
   }
 
   static AuditEvent event(Submission submission) {
@@ -141,8 +150,18 @@ final class SubmissionStory {
       return new Step.Again();
     }
     List<RecordOutcome> outcomes = work.apply(known);
+    tell(tx, work.toLookUp(), known);
     advance(tx, last);
     return settle(tx, id, Acknowledgement.of(outcomes), true);
+  }
+
+  /** What was looked up for this submission may be news for others who hold the person. */
+  private void tell(Transaction tx, Set<NhsNumber> people, Map<NhsNumber, LookUp> known) {
+    people.stream()
+        .sorted()
+        .forEach(
+            person ->
+                News.of(person, known.get(person)).ifPresent(news -> noticed.accept(tx, news)));
   }
 
   private Work work(Transaction tx) {

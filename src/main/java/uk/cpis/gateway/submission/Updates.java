@@ -88,9 +88,8 @@ final class Updates implements Work {
 
   /** What is unchanged is kept as newly sent, unless what is held was sent later still. */
   private void keep(Plan plan) {
-    long applied =
-        held(plan.key()).map(known -> known.applied().sequenceNumber()).orElse(Long.MIN_VALUE);
-    if (plan.submission().sequenceNumber() >= applied) {
+    long number = plan.submission().sequenceNumber();
+    if (held(plan.key()).filter(known -> known.appliedAfter(number)).isEmpty()) {
       tx.plans().put(asChecked(plan), now);
     }
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.domain.PlanType;
@@ -76,12 +77,42 @@ class PlansIT {
     Plan plan = put(Examples.plan(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER));
     SubmissionReference deletion = new SubmissionReference(new MessageId(UUID.randomUUID()), 8);
 
-    assertThat(delete(plan.key(), deletion)).isTrue();
+    delete(plan.key(), deletion);
 
     assertThat(visible(TODAY)).isEmpty();
     Optional<StoredPlan> trace = store.read(tx -> tx.plans().find(plan.key()));
-    assertThat(trace).contains(new StoredPlan(Optional.empty(), deletion));
-    assertThat(delete(plan.key(), deletion)).isFalse();
+    assertThat(trace).contains(new StoredPlan(Optional.empty(), deletion, false));
+  }
+
+  @Test
+  void keepsTheTraceOfADeletionWhereThereWasNoRecord() {
+    PlanKey key = new PlanKey(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER);
+    SubmissionReference first = new SubmissionReference(new MessageId(UUID.randomUUID()), 8);
+    SubmissionReference second = new SubmissionReference(new MessageId(UUID.randomUUID()), 9);
+
+    delete(key, first);
+    delete(key, second);
+
+    assertThat(visible(TODAY)).isEmpty();
+    Optional<StoredPlan> trace = store.read(tx -> tx.plans().find(key));
+    assertThat(trace).contains(new StoredPlan(Optional.empty(), second, false));
+  }
+
+  @Test
+  void comparesNumbersOfThePresentSequenceOnly() {
+    Plan plan = put(Examples.plan(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER));
+    long number = plan.submission().sequenceNumber();
+    assertThat(find(plan.key()).appliedAfter(number - 1)).isTrue();
+    assertThat(find(plan.key()).appliedAfter(number)).isFalse();
+
+    assertThat(resetSequence(TOWER_HAMLETS)).isTrue();
+
+    assertThat(find(plan.key()))
+        .isEqualTo(new StoredPlan(Optional.of(plan), plan.submission(), true));
+    assertThat(find(plan.key()).appliedAfter(number - 1)).isFalse();
+    put(plan);
+    assertThat(find(plan.key()).appliedAfter(number - 1)).isTrue();
+    assertThat(resetSequence(new OdsCode("ZZZ"))).isFalse();
   }
 
   @Test
@@ -92,7 +123,7 @@ class PlansIT {
     put(plan);
 
     Optional<StoredPlan> stored = store.read(tx -> tx.plans().find(plan.key()));
-    assertThat(stored).contains(new StoredPlan(Optional.of(plan), plan.submission()));
+    assertThat(stored).contains(new StoredPlan(Optional.of(plan), plan.submission(), false));
   }
 
   @Test
@@ -157,8 +188,16 @@ class PlansIT {
     return plan;
   }
 
-  private boolean delete(PlanKey key, SubmissionReference by) {
-    return store.inTransaction(tx -> tx.plans().delete(key, by, NOON));
+  private void delete(PlanKey key, SubmissionReference by) {
+    store.change(tx -> tx.plans().delete(key, by, NOON));
+  }
+
+  private boolean resetSequence(OdsCode authority) {
+    return store.inTransaction(tx -> tx.authorities().resetSequence(authority));
+  }
+
+  private StoredPlan find(PlanKey key) {
+    return store.read(tx -> tx.plans().find(key)).orElseThrow();
   }
 
   private List<Plan> visible(LocalDate day) {

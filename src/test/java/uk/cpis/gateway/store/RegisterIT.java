@@ -146,6 +146,22 @@ class RegisterIT {
   }
 
   @Test
+  void givesANumberAgainAfterTheSequenceWasReset() {
+    StoredSubmission first = submission(5, true, Acknowledgement.of(List.of()));
+    add(first);
+    store.change(tx -> tx.authorities().setLastSequence(TOWER_HAMLETS, 5));
+
+    store.change(tx -> tx.authorities().resetSequence(TOWER_HAMLETS));
+
+    assertThat(takeTurn(TOWER_HAMLETS)).isEmpty();
+    assertThat(bySequence(5)).isEmpty();
+    StoredSubmission again = submission(5, true, Acknowledgement.of(List.of()));
+    assertThat(add(again)).isTrue();
+    assertThat(bySequence(5)).contains(again);
+    assertThat(found(tx -> tx.submissions().find(first.id()))).contains(first);
+  }
+
+  @Test
   void leavesTheNumberFreeOfASubmissionRefusedAsAWhole() {
     Acknowledgement refusal =
         Acknowledgement.refused(FileCode.CPF01, DetailCode.SEQUENCE_NUMBER_REUSED);

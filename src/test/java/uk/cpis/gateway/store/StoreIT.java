@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,23 @@ class StoreIT {
           .hasMessageContaining("open already");
 
       assertThat(visible(store)).isEmpty();
+    }
+  }
+
+  @Test
+  void undoesAllOfATransactionThatAsksForIt() {
+    try (Store store = Examples.withAuthorities(Examples.open(directory))) {
+      String said =
+          store.inTransaction(
+              tx -> {
+                tx.authorities().setLastSequence(Examples.TOWER_HAMLETS, 5);
+                tx.undo();
+                return "undone";
+              });
+
+      assertThat(said).isEqualTo("undone");
+      OptionalLong last = store.read(tx -> tx.authorities().lastSequence(Examples.TOWER_HAMLETS));
+      assertThat(last).isEmpty();
     }
   }
 

@@ -152,7 +152,9 @@ class PlanChecksTest {
     assertThat(Standing.of(older, stored(held), TODAY)).isEqualTo(Standing.OUTDATED);
     assertThat(
             Standing.of(
-                older, Optional.of(new StoredPlan(Optional.empty(), held.submission())), TODAY))
+                older,
+                Optional.of(new StoredPlan(Optional.empty(), held.submission(), false)),
+                TODAY))
         .isEqualTo(Standing.OUTDATED);
     assertThat(PlanChecks.outcome(older, Standing.OUTDATED, Map.of(), TODAY).detail())
         .contains(DetailCode.NEWER_SUBMISSION_APPLIED);
@@ -175,6 +177,6 @@ class PlanChecksTest {
   }
 
   private static Optional<StoredPlan> stored(Plan plan) {
-    return Optional.of(new StoredPlan(Optional.of(plan), plan.submission()));
+    return Optional.of(new StoredPlan(Optional.of(plan), plan.submission(), false));
   }
 }

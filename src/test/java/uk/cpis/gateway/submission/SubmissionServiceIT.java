@@ -17,6 +17,7 @@ import static uk.cpis.gateway.testing.Examples.socialCareOf;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,12 +34,14 @@ import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.Contacts;
 import uk.cpis.gateway.domain.ContentDigest;
+import uk.cpis.gateway.domain.DemographicEvent;
 import uk.cpis.gateway.domain.DemographicPerson;
 import uk.cpis.gateway.domain.DetailCode;
 import uk.cpis.gateway.domain.FileCode;
 import uk.cpis.gateway.domain.LondonDay;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.NumberStanding;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.RecordCode;
@@ -295,6 +298,57 @@ class SubmissionServiceIT {
     assertThat(hackney(delete(1, Sent.good())).records())
         .extracting(each -> each.detail().orElseThrow())
         .containsExactly(DetailCode.NOTHING_TO_DELETE);
+  }
+
+  @Test
+  void deletingWhatIsNotThereKeepsALateUpdateFromMakingIt() {
+    hackney(delete(5, Sent.good()));
+
+    assertThat(hackney(update(4, Sent.good())).records())
+        .extracting(each -> each.detail().orElseThrow())
+        .containsExactly(DetailCode.NEWER_SUBMISSION_APPLIED);
+    assertThat(visible(CHILD)).isEmpty();
+
+    assertThat(hackney(update(6, Sent.good())).fileCode()).isEqualTo(FileCode.CPF02);
+    assertThat(visible(CHILD)).hasSize(1);
+  }
+
+  @Test
+  void deletingTwiceCountsWithTheNewerNumber() {
+    hackney(update(1, Sent.good()));
+    hackney(delete(3, Sent.good()));
+    hackney(delete(7, Sent.good()));
+    hackney(delete(4, Sent.good()));
+
+    assertThat(hackney(update(6, Sent.good())).fileCode()).isEqualTo(FileCode.CPF04);
+    assertThat(visible(CHILD)).isEmpty();
+  }
+
+  @Test
+  void whatALookUpSaysOfANumberIsToldInTheSubmissionsOwnTransaction() {
+    NhsNumber adopted = new NhsNumber("9990000042");
+    services.know(
+        person(OTHER_CHILD, DemographicPerson.Status.SENSITIVE, Optional.empty()),
+        person(MOTHER, DemographicPerson.Status.SUPERSEDED, Optional.of(CHILD)),
+        person(adopted, DemographicPerson.Status.INVALIDATED, Optional.empty()));
+    List<DemographicEvent> told = new ArrayList<>();
+
+    hackney(
+        services.submissions(services.register(), (tx, news) -> told.add(news)),
+        update(
+            1,
+            Sent.good(),
+            Sent.good().withNumber(OTHER_CHILD.digits()),
+            Sent.good().withNumber(MOTHER.digits()),
+            Sent.good().withNumber(adopted.digits()),
+            Sent.good().withNumber("9990000050")));
+
+    assertThat(told)
+        .containsExactly(
+            new DemographicEvent.StandingChanged(OTHER_CHILD, new NumberStanding.Sensitive()),
+            new DemographicEvent.StandingChanged(
+                MOTHER, new NumberStanding.Superseded(Optional.of(CHILD))),
+            new DemographicEvent.StandingChanged(adopted, new NumberStanding.Invalidated()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.demographics.Demographics;
 import uk.cpis.gateway.demographics.LocalRegister;
@@ -22,6 +23,7 @@ import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.CareSetting;
+import uk.cpis.gateway.domain.DemographicEvent;
 import uk.cpis.gateway.domain.DemographicPerson;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Plan;
@@ -34,6 +36,7 @@ import uk.cpis.gateway.query.PlanQueryService;
 import uk.cpis.gateway.store.AuditRecord;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.Transaction;
 import uk.cpis.gateway.submission.SubmissionService;
 
 /**
@@ -103,7 +106,13 @@ public final class TestServices implements AutoCloseable {
   }
 
   public SubmissionService submissions(Demographics demographics) {
-    return new SubmissionService(store, demographics, audit, clock, UUID::randomUUID);
+    return submissions(demographics, (tx, news) -> {});
+  }
+
+  /** The same, telling what look-ups say of a number. */
+  public SubmissionService submissions(
+      Demographics demographics, BiConsumer<Transaction, DemographicEvent> noticed) {
+    return new SubmissionService(store, demographics, audit, clock, UUID::randomUUID, noticed);
   }
 
   public AccessHistoryService history() {
