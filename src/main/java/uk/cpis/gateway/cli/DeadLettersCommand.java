@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
@@ -70,8 +71,8 @@ final class DeadLettersCommand implements Callable<Integer> {
     if (sendAgain.isEmpty()) {
       return true;
     }
-    boolean sent = gateway.done("/dead-letters/" + id + "/send-again");
-    out.println(sent ? "  is sent again" : "  is no dead letter any more");
-    return sent;
+    Optional<String> refused = gateway.done("/dead-letters/" + id + "/send-again");
+    out.println("  " + refused.orElse("is sent again"));
+    return refused.isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks a running gateway's operations address, and has it do things in the user's name. */
 final class OperationsCall {
@@ -32,14 +33,17 @@ final class OperationsCall {
     return new ObjectMapper().readTree(text(path));
   }
 
-  /** Has it done; whether it was. */
-  boolean done(String path) throws IOException, InterruptedException {
+  /** Has it done; why it was not, where it was not. */
+  Optional<String> done(String path) throws IOException, InterruptedException {
     HttpRequest request =
         request(path)
             .header("X-Operator", operator())
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
-    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() == OK
+        ? Optional.empty()
+        : Optional.of(new ObjectMapper().readTree(answer.body()).path("error").asText("failed"));
   }
 
   private HttpRequest.Builder request(String path) {

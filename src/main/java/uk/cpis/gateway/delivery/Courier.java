@@ -159,8 +159,9 @@ final class Courier {
 
   private Ending giveUp(LaneDelivery delivery, Ledger.Open open, String cause) {
     String whole = outlived(open) ? "tried for " + persistDuration + ", the last: " + cause : cause;
-    ledger.giveUp(open.notification(), whole);
-    log.deadLetter(authority, delivery.id(), whole);
+    if (ledger.giveUp(delivery.id(), authority, whole)) {
+      log.deadLetter(authority, delivery.id(), whole);
+    }
     delivery.acknowledge();
     return Ending.THROUGH;
   }

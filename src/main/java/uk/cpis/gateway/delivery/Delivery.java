@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import uk.cpis.gateway.domain.DeadLetter;
-import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.Lanes;
@@ -23,7 +23,9 @@ public final class Delivery implements AutoCloseable {
   private final LaneFeed feed;
   private final LaneRelay relay;
   private final WorkThread relayThread;
+  private final WorkThread watchThread;
   private final Workers workers;
+  private final Mailboxes mailboxes;
   private final DeliverySettings settings;
   private final DeliveryLog log;
 
@@ -32,19 +34,23 @@ public final class Delivery implements AutoCloseable {
       LaneFeed feed,
       LaneRelay relay,
       Workers workers,
+      Mailboxes mailboxes,
       DeliverySettings settings,
       DeliveryLog log) {
     this.store = store;
     this.feed = feed;
     this.relay = relay;
     this.workers = workers;
+    this.mailboxes = mailboxes;
     this.settings = settings;
     this.log = log;
+    this.watchThread = WorkThread.start("mailbox-watch", mailboxes.watch(), log);
     this.relayThread = WorkThread.start("lane-relay", relay, log);
   }
 
   /**
-   * Puts the lanes right by the store, then starts a worker for each authority that is sent its
+   * Switches between delivery and collection who is registered otherwise than last time, puts the
+   * lanes right by the store, then starts a worker for each authority that is sent its
    * notifications, and the relay, which the store wakes from now on.
    */
   public static Delivery open(
@@ -56,29 +62,32 @@ public final class Delivery implements AutoCloseable {
       RandomGenerator random) {
     DeliveryLog log = new DeliveryLog();
     LaneCheck check = new LaneCheck(store, lanes, recipients.pushed(), log);
-    check.run();
     LaneFeed feed = new LaneFeed(store, lanes, recipients.pushed());
+    Switching switching = Switching.of(store, lanes, recipients.pushed(), log);
+    switching.toDelivery();
+    check.run();
+    switching.toCollection(feed);
     LaneParts parts = LaneParts.of(store, recipients, settings, clock, random, log);
     Workers workers = new Workers(lanes, parts);
-    store.read(tx -> tx.authorities().all()).stream()
-        .map(LocalAuthority::code)
-        .filter(recipients.pushed())
-        .forEach(workers::start);
+    switching.delivered().forEach(workers::start);
+    Mailboxes mailboxes = Mailboxes.of(store, switching.collecting(), parts);
     LaneRelay relay = new LaneRelay(feed, check, lanes, workers, settings.brokerPause(), log);
-    Delivery delivery = new Delivery(store, feed, relay, workers, settings, log);
+    Delivery delivery = new Delivery(store, feed, relay, workers, mailboxes, settings, log);
     store.afterOwing(relay::wake);
     relay.wake();
     return delivery;
   }
 
-  /** How each lane is doing, in the order of the authorities' codes. */
+  /** How each lane and each mailbox is doing, in the order of the authorities' codes. */
   public List<LaneStatus> status() {
-    return workers.status(store.read(tx -> tx.owed().backlogs()));
+    return store.read(tx -> tx.owed().backlogs()).stream()
+        .flatMap(each -> workers.status(each).or(() -> mailboxes.status(each)).stream())
+        .toList();
   }
 
-  /** Whether the relay and every lane's worker are at work; an error of ours can end one. */
+  /** Whether relay, watch and every lane's worker are at work; an error of ours can end one. */
   public boolean working() {
-    return relayThread.alive() && workers.alive();
+    return relayThread.alive() && watchThread.alive() && workers.alive();
   }
 
   /** Has everything that waits in this authority's lane tried at once. */
@@ -92,26 +101,33 @@ public final class Delivery implements AutoCloseable {
   }
 
   /**
-   * Takes a dead letter up again, with the same id, number and content; false when it is none. It
-   * is behind what its lane holds by then, and when this process ends before it is there, the next
-   * start puts it there.
+   * Takes a dead letter up again, with the same id, number and content. It is behind what its lane
+   * holds by then, and when this process ends before it is there, the next start puts it there.
    */
-  public boolean sendAgain(NotificationId id) {
+  public SendAgain sendAgain(NotificationId id) {
+    Optional<DeadLetter> letter = store.read(tx -> tx.deadLetters().find(id));
+    if (letter.filter(each -> mailboxes.have(each.authority())).isPresent()) {
+      return SendAgain.COLLECTED;
+    }
     Optional<OwedReference> owed =
         store.inTransaction(
             tx -> tx.deadLetters().remove(id) ? tx.owed().find(id) : Optional.empty());
     owed.ifPresent(feed::again);
     relay.wake();
-    return owed.isPresent();
+    return owed.isPresent() ? SendAgain.SENT : SendAgain.NONE;
   }
 
-  /** Stops the relay, then the workers, and waits a while for attempts that are on their way. */
+  /**
+   * Stops watch and relay, then the workers, and waits a while for attempts that are on their way.
+   */
   @Override
   public void close() {
     store.afterOwing(() -> {});
-    if (!relayThread.ended(System.nanoTime() + settings.closeWait().toNanos())) {
-      log.slowToClose(relayThread.name());
-    }
+    watchThread.stop();
+    long deadline = System.nanoTime() + settings.closeWait().toNanos();
+    Stream.of(relayThread, watchThread)
+        .filter(thread -> !thread.ended(deadline))
+        .forEach(thread -> log.slowToClose(thread.name()));
     workers.stop(settings.closeWait());
   }
 }

@@ -78,6 +78,18 @@ final class DeliveryLog {
         failure.getStackTrace().length > 0 ? failure.getStackTrace()[0] : "unknown");
   }
 
+  void switchedToDelivery(OdsCode authority, int deadLetters) {
+    LOG.info("CPG-SWITCHED authority={} to=delivery deadLettersTakenUp={}", authority, deadLetters);
+  }
+
+  void switchedToCollection(OdsCode authority, int takenOut) {
+    LOG.info("CPG-SWITCHED authority={} to=collection takenOutOfLane={}", authority, takenOut);
+  }
+
+  void watchFailed(RuntimeException cause) {
+    LOG.error("CPG-MAILBOX-WATCH-FAILED it is tried again", cause);
+  }
+
   void relayDown(RuntimeException cause) {
     LOG.error("CPG-RELAY-DOWN notifications wait as owed", cause);
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import uk.cpis.gateway.domain.OdsCode;
 
 /**
- * How one lane is doing.
+ * How one lane is doing, or one mailbox.
  *
  * @param waiting owed, neither settled nor given up; those set aside included
  * @param setAside how many wait on clocks of their own
@@ -28,6 +28,8 @@ public record LaneStatus(
   public enum State {
     FLOWING,
     /** The authority could not be reached, or too many are set aside; tried again by the clock. */
-    RETRYING
+    RETRYING,
+    /** There is no lane: the authority collects, and what waits is offered to it. */
+    MAILBOX
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.store.Attempt;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.Transaction;
@@ -54,13 +55,13 @@ final class Ledger {
     return store.inTransaction(tx -> tx.settlements().settle(id, answer, clock.instant()));
   }
 
-  /** Makes it a dead letter; its attempts are forgotten. */
-  void giveUp(AccessNotification notification, String cause) {
-    store.inTransaction(
+  /** Makes it a dead letter and forgets its attempts; false when it is settled meanwhile. */
+  boolean giveUp(NotificationId id, OdsCode authority, String cause) {
+    return store.inTransaction(
         tx -> {
-          tx.attempts().remove(notification.id());
-          tx.deadLetters().add(notification.id(), notification.authority(), cause, clock.instant());
-          return notification;
+          boolean given = tx.deadLetters().add(id, authority, cause, clock.instant());
+          tx.attempts().remove(id);
+          return given;
         });
   }
 

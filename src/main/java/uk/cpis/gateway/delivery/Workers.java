@@ -47,15 +47,10 @@ final class Workers {
     working.values().forEach(each -> each.worker().retryNow());
   }
 
-  /** How each lane is doing, those without a worker left out. */
-  List<LaneStatus> status(List<AuthorityBacklog> backlogs) {
-    return backlogs.stream()
-        .flatMap(
-            backlog ->
-                Optional.ofNullable(working.get(backlog.authority()))
-                    .map(each -> each.worker().status(backlog))
-                    .stream())
-        .toList();
+  /** How this lane is doing; empty when it has no worker. */
+  Optional<LaneStatus> status(AuthorityBacklog backlog) {
+    return Optional.ofNullable(working.get(backlog.authority()))
+        .map(each -> each.worker().status(backlog));
   }
 
   /** Stops all and waits for those on their way, so long at the most. */

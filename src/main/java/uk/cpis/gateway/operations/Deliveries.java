@@ -3,9 +3,9 @@ package uk.cpis.gateway.operations;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import uk.cpis.gateway.delivery.LaneStatus;
+import uk.cpis.gateway.delivery.SendAgain;
 import uk.cpis.gateway.domain.DeadLetter;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
@@ -15,10 +15,10 @@ import uk.cpis.gateway.domain.OdsCode;
  *
  * @param retryNow tries what waits for an authority at once
  * @param deadLetters the oldest dead letters of an authority
- * @param sendAgain takes a dead letter up again under the same id; false when it is none
+ * @param sendAgain takes a dead letter up again under the same id
  */
 public record Deliveries(
     Supplier<List<LaneStatus>> lanes,
     Consumer<OdsCode> retryNow,
     Function<OdsCode, List<DeadLetter>> deadLetters,
-    Predicate<NotificationId> sendAgain) {}
+    Function<NotificationId, SendAgain> sendAgain) {}

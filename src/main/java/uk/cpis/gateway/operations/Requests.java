@@ -25,6 +25,7 @@ final class Requests {
   private static final int OK = 200;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
   private static final int UNAVAILABLE = 503;
 
   private final Health health;
@@ -78,11 +79,15 @@ final class Requests {
   }
 
   private Answer sentAgain(NotificationId id, String operator) {
-    if (!deliveries.sendAgain().test(id)) {
-      return new Answer(NOT_FOUND, Map.of("error", "there is no such dead letter"));
-    }
-    LOG.info("CPG-OPERATOR-SEND-AGAIN notification={} by={}", id, operator);
-    return new Answer(OK, Map.of("sentAgain", id));
+    return switch (deliveries.sendAgain().apply(id)) {
+      case NONE -> new Answer(NOT_FOUND, Map.of("error", "is no dead letter any more"));
+      case COLLECTED ->
+          new Answer(CONFLICT, Map.of("error", "waits in the mailbox: its authority collects"));
+      case SENT -> {
+        LOG.info("CPG-OPERATOR-SEND-AGAIN notification={} by={}", id, operator);
+        yield new Answer(OK, Map.of("sentAgain", id));
+      }
+    };
   }
 
   private static Answer nothing() {

@@ -3,6 +3,7 @@ package uk.cpis.gateway.store;
 import java.sql.SQLException;
 import java.util.Optional;
 import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.OdsCode;
 
 /** The deliveries tried in vain so far; settling a notification forgets them. */
 public final class Attempts {
@@ -23,6 +24,15 @@ public final class Attempts {
   private static final String REMOVE =
       """
       DELETE FROM delivery_attempt WHERE notification = ?
+      """;
+
+  private static final String REMOVE_OF =
+      """
+      DELETE FROM delivery_attempt
+      WHERE notification IN (
+        SELECT id
+        FROM owed_notification --DERBY-PROPERTIES index=owed_notification_open
+        WHERE settled = false AND authority = ? AND owed_number < 9223372036854775807)
       """;
 
   private final Sql sql;
@@ -48,6 +58,11 @@ public final class Attempts {
   /** Starts counting anew; false when nothing was tried in vain. */
   public boolean remove(NotificationId id) {
     return sql.update(REMOVE, id) == 1;
+  }
+
+  /** Starts counting anew for all that this authority is owed. */
+  public void removeOf(OdsCode authority) {
+    sql.update(REMOVE_OF, authority);
   }
 
   private static Attempt attempt(Row row) throws SQLException {

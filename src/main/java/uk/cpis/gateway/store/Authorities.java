@@ -2,8 +2,10 @@ package uk.cpis.gateway.store;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import uk.cpis.gateway.domain.Contacts;
 import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.OdsCode;
@@ -58,6 +60,14 @@ public final class Authorities {
   private static final String RESET_SEQUENCE =
       """
       UPDATE submission_sequence SET era = era + 1, last_number = NULL WHERE authority = ?
+      """;
+  private static final String WITH_NOTED_WAY =
+      """
+      SELECT code, pushed FROM local_authority WHERE pushed IS NOT NULL
+      """;
+  private static final String NOTE_WAY =
+      """
+      UPDATE local_authority SET pushed = ? WHERE code = ?
       """;
 
   private final Sql sql;
@@ -149,6 +159,19 @@ public final class Authorities {
    */
   public boolean resetSequence(OdsCode code) {
     return sql.update(RESET_SEQUENCE, code) == 1;
+  }
+
+  /** Whether each authority was pushed to when it was noted last; without those never noted. */
+  public Map<OdsCode, Boolean> pushed() {
+    return sql
+        .list(WITH_NOTED_WAY, row -> Map.entry(row.organisation("code"), row.truth("pushed")))
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Notes how this authority's notifications are brought to it from now on. */
+  public void notePushed(OdsCode code, boolean pushed) {
+    sql.updateOne(NOTE_WAY, pushed, code);
   }
 
   private static LocalAuthority authority(Row row) throws SQLException {

@@ -50,6 +50,27 @@ public final class Owed {
       WHERE settled = false AND authority = ?
         AND owed_number < 9223372036854775807 AND number > ?
       """;
+  private static final String OUTLIVED =
+      """
+      SELECT o.id, o.authority, o.owed_number
+      FROM owed_notification o --DERBY-PROPERTIES index=owed_notification_open
+      WHERE o.settled = false AND o.authority = ?
+        AND o.owed_number < 9223372036854775807 AND o.made_at < ?
+        AND NOT EXISTS (
+          SELECT 1 FROM dead_letter d --DERBY-PROPERTIES constraint=dead_letter_pk
+          WHERE d.notification = o.id)
+      ORDER BY o.owed_number
+      FETCH FIRST ? ROWS ONLY
+      """;
+  private static final String OLDEST_WAITING =
+      """
+      SELECT MIN(o.made_at) AS oldest
+      FROM owed_notification o --DERBY-PROPERTIES index=owed_notification_open
+      WHERE o.settled = false AND o.authority = ? AND o.owed_number < 9223372036854775807
+        AND NOT EXISTS (
+          SELECT 1 FROM dead_letter d --DERBY-PROPERTIES constraint=dead_letter_pk
+          WHERE d.notification = o.id)
+      """;
   private static final String FIND =
       """
       SELECT id, authority, owed_number
@@ -124,6 +145,16 @@ public final class Owed {
   /** How much waits for this authority after this number of its own count. */
   public int countCollectable(OdsCode authority, long afterNumber) {
     return sql.one(COUNT_COLLECTABLE, row -> row.integer("waiting"), authority, afterNumber);
+  }
+
+  /** What was made before this time and is neither settled nor given up, oldest first. */
+  public List<OwedReference> outlived(OdsCode authority, Instant madeBefore, int limit) {
+    return sql.list(OUTLIVED, Owed::reference, authority, madeBefore, limit);
+  }
+
+  /** When the oldest was made that is neither settled nor given up. */
+  public Optional<Instant> oldestWaiting(OdsCode authority) {
+    return sql.one(OLDEST_WAITING, row -> row.optionalTime("oldest"), authority);
   }
 
   /** Where one notification stands in the order; empty when it is none or has no number yet. */

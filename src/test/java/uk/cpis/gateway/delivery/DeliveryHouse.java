@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import uk.cpis.gateway.domain.Access;
+import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.OwedNotification;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.queue.QueueSettings;
 import uk.cpis.gateway.store.EncryptionKey;
+import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Settlement;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreSettings;
@@ -119,6 +122,13 @@ final class DeliveryHouse implements AutoCloseable {
                 new Random(7)));
   }
 
+  /** The first step of a start that finds this authority collecting. */
+  void switchToCollection(OdsCode authority) {
+    Predicate<OdsCode> others = each -> !each.equals(authority);
+    Switching.of(store(), lanes(), others, new DeliveryLog())
+        .toCollection(new LaneFeed(store(), lanes(), others));
+  }
+
   private Path storeFolder() {
     return directory.resolve("store");
   }
@@ -171,6 +181,18 @@ final class DeliveryHouse implements AutoCloseable {
     List<OwedNotification> owed = Stream.of(to).map(Accesses::owed).toList();
     store().writer().submit(access, owed).join();
     return Stream.of(to).map(authority -> NotificationId.of(access.id(), authority)).toList();
+  }
+
+  /** What the mailbox offers this authority, oldest first. */
+  List<NotificationId> collectable(OdsCode authority) {
+    return store().read(tx -> tx.owed().collectable(authority, 0, 1_000)).stream()
+        .map(OwedReference::id)
+        .toList();
+  }
+
+  /** As when the authority acknowledged what it collected. */
+  void settle(NotificationId id, AuthorityAnswer answer) {
+    store().change(tx -> tx.settlements().settle(id, answer, clock.instant()));
   }
 
   Optional<Settlement> settlement(NotificationId id) {

@@ -1,6 +1,7 @@
 package uk.cpis.gateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static uk.cpis.gateway.delivery.DeliveryHouse.HACKNEY;
 import static uk.cpis.gateway.delivery.DeliveryHouse.TOWER_HAMLETS;
@@ -13,7 +14,9 @@ import static uk.cpis.gateway.delivery.ScriptedAuthorities.UNREACHABLE;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +32,7 @@ import uk.cpis.gateway.domain.DeadLetter;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.queue.BrokerFault;
 import uk.cpis.gateway.queue.LaneMessage;
+import uk.cpis.gateway.store.Attempt;
 import uk.cpis.gateway.testing.RecordedLog;
 
 /** Delivery over a real store and a real broker, towards authorities that answer by script. */
@@ -231,10 +235,10 @@ class DeliveryIT {
     awaitEmptyLane();
 
     house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
-    assertThat(house.delivery().sendAgain(refused)).isTrue();
+    assertThat(house.delivery().sendAgain(refused)).isEqualTo(SendAgain.SENT);
 
     awaitSettled(owed);
-    assertThat(house.delivery().sendAgain(refused)).isFalse();
+    assertThat(house.delivery().sendAgain(refused)).isEqualTo(SendAgain.NONE);
     assertThat(house.delivery().deadLetters(TOWER_HAMLETS, 10)).isEmpty();
     List<AccessNotification> attempts = house.authorities.attempts(TOWER_HAMLETS);
     assertThat(attempts.get(3)).isEqualTo(attempts.get(0));
@@ -461,6 +465,145 @@ class DeliveryIT {
 
     assertThat(house.settlement(collected)).isEmpty();
     assertThat(house.lanes().lane(HACKNEY).depth()).isZero();
+  }
+
+  @Test
+  void givesUpWhatWasNotCollectedInTimeAndOffersItOn() {
+    house.pushingOnly(TOWER_HAMLETS).open();
+    NotificationId old = house.owe(HACKNEY).get(0);
+    house.clock.advance(Duration.ofDays(1));
+    NotificationId young = house.owe(HACKNEY).get(0);
+
+    house.clock.advance(Duration.ofDays(13).plusSeconds(1));
+
+    await().until(() -> house.status(HACKNEY).deadLetters() == 1);
+    assertThat(house.delivery().deadLetters(HACKNEY, 10))
+        .extracting(DeadLetter::notification, DeadLetter::cause)
+        .containsExactly(tuple(old, "waited for PT336H in the mailbox without an acknowledgement"));
+    LaneStatus status = house.status(HACKNEY);
+    assertThat(status.state()).isEqualTo(LaneStatus.State.MAILBOX);
+    assertThat(status.waiting()).isEqualTo(1);
+    assertThat(status.oldestUnsettled())
+        .contains(house.clock.instant().minus(Duration.ofDays(14).plusSeconds(1)));
+    assertThat(house.delivery().sendAgain(old)).isEqualTo(SendAgain.COLLECTED);
+    assertThat(house.collectable(HACKNEY)).containsExactly(old, young);
+
+    house.settle(old, AuthorityAnswer.ACCEPTED);
+
+    assertThat(house.status(HACKNEY).deadLetters()).isZero();
+    assertThat(house.status(HACKNEY).settledSinceStart()).isEqualTo(1);
+    assertThat(house.collectable(HACKNEY)).containsExactly(young);
+  }
+
+  @Test
+  void bringsTheMailboxToItsEndInTimeAfterARestartToo() {
+    house.pushingOnly(TOWER_HAMLETS).open();
+    house.owe(3, HACKNEY);
+    house.close();
+    house.clock.advance(Duration.ofDays(15));
+
+    house.open();
+
+    await().until(() -> house.status(HACKNEY).deadLetters() == 3);
+  }
+
+  @Test
+  void emptiesTheLaneOfAnAuthorityThatCollectsFromNowOn() {
+    house.with(DeliveryHouse.settings(LONG, 100)).open();
+    house.authorities.answer(
+        HACKNEY,
+        each -> each.number() == 1 ? UNDELIVERABLE : each.number() < 4 ? DEFERRED : UNREACHABLE);
+    List<NotificationId> owed = house.owe(6, HACKNEY);
+    await().until(() -> house.status(HACKNEY).state() == LaneStatus.State.RETRYING);
+    house.close();
+    int attempts = house.authorities.attemptedIds(HACKNEY).size();
+
+    house.pushingOnly(TOWER_HAMLETS).open();
+
+    assertThat(house.lanes().lane(HACKNEY).depth()).isZero();
+    assertThat(house.collectable(HACKNEY)).isEqualTo(owed);
+    assertThat(house.status(HACKNEY).deadLetters()).isEqualTo(1);
+    Optional<Attempt> attempt = house.store().read(tx -> tx.attempts().find(owed.get(1)));
+    assertThat(attempt).isEmpty();
+    awaitSettled(house.owe(1, TOWER_HAMLETS));
+    assertThat(house.authorities.attemptedIds(HACKNEY)).hasSize(attempts);
+  }
+
+  @Test
+  void deliversOnceAndInOrderWhatAnAuthorityHadNotCollectedWhenItIsSwitchedToDelivery() {
+    house.pushingOnly(TOWER_HAMLETS).open();
+    List<NotificationId> owed = house.owe(5, HACKNEY);
+    house.settle(owed.get(1), AuthorityAnswer.ACCEPTED);
+    house.clock.advance(Duration.ofDays(15));
+    await().until(() -> house.status(HACKNEY).deadLetters() == 4);
+    List<NotificationId> all = new ArrayList<>(owed);
+    all.addAll(house.owe(2, HACKNEY));
+    house.close();
+
+    house.pushingOnly(TOWER_HAMLETS, HACKNEY).open();
+    all.addAll(house.owe(1, HACKNEY));
+
+    awaitSettled(all);
+    all.remove(owed.get(1));
+    assertThat(house.authorities.attemptedIds(HACKNEY)).isEqualTo(all);
+    assertThat(house.status(HACKNEY).deadLetters()).isZero();
+    await().until(() -> house.lanes().lane(HACKNEY).depth() == 0);
+  }
+
+  @Test
+  void losesNothingWhenASwitchThereAndBackIsCutShortEachTime() {
+    house.with(DeliveryHouse.settings(LONG, 100)).open();
+    house.authorities.answer(HACKNEY, UNREACHABLE);
+    List<NotificationId> owed = house.owe(4, HACKNEY);
+    await().until(() -> house.lanes().lane(HACKNEY).depth() == 4);
+    house.close();
+    // as if the process had ended after sending, before it could note how far it had come
+    house.openStoreAndLanes();
+    house.store().change(tx -> tx.watermark().move(0));
+    // and the next process ends when the lane is empty
+    house.switchToCollection(HACKNEY);
+    assertThat(house.lanes().lane(HACKNEY).depth()).isZero();
+    house.close();
+
+    house.authorities.answer(HACKNEY, ACCEPTED);
+    int before = house.authorities.attemptedIds(HACKNEY).size();
+    house.pushingOnly(TOWER_HAMLETS, HACKNEY).open();
+
+    awaitSettled(owed);
+    List<NotificationId> attempts = house.authorities.attemptedIds(HACKNEY);
+    assertThat(attempts.subList(before, attempts.size())).isEqualTo(owed);
+  }
+
+  @Test
+  void goesOnWithASwitchToDeliveryThatWasCutShort() {
+    house.pushingOnly(TOWER_HAMLETS).open();
+    List<NotificationId> owed = house.owe(3, HACKNEY);
+    await().until(() -> house.store().read(tx -> tx.watermark().get()) == 3);
+    house.close();
+    // the way was noted, and the process ended before anything was in the lane
+    house.openStoreAndLanes();
+    house.store().change(tx -> tx.authorities().notePushed(HACKNEY, true));
+    house.close();
+
+    house.pushingOnly(TOWER_HAMLETS, HACKNEY).open();
+
+    awaitSettled(owed);
+    assertThat(house.authorities.attemptedIds(HACKNEY)).isEqualTo(owed);
+  }
+
+  @Test
+  void makesNoDeadLetterOfWhatIsSettledAtTheSameMoment() {
+    house.pushingOnly(TOWER_HAMLETS).open();
+    NotificationId id = house.owe(HACKNEY).get(0);
+    house.settle(id, AuthorityAnswer.ACCEPTED);
+
+    boolean given =
+        house
+            .store()
+            .inTransaction(tx -> tx.deadLetters().add(id, HACKNEY, "late", house.clock.instant()));
+
+    assertThat(given).isFalse();
+    assertThat(house.delivery().deadLetters(HACKNEY, 10)).isEmpty();
   }
 
   @Test

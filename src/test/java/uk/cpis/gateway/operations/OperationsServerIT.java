@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import uk.cpis.gateway.delivery.LaneStatus;
+import uk.cpis.gateway.delivery.SendAgain;
 import uk.cpis.gateway.domain.DeadLetter;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
@@ -46,6 +47,8 @@ class OperationsServerIT {
   private final AtomicReference<Optional<String>> store = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<String>> broker = new AtomicReference<>(Optional.empty());
 
+  private SendAgain letter = SendAgain.SENT;
+
   private final OperationsServer server =
       OperationsServer.open(
           0,
@@ -54,7 +57,10 @@ class OperationsServerIT {
                   new Health.Check("store", true, store::get),
                   new Health.Check("broker", false, broker::get))),
           new Deliveries(
-              () -> List.of(LANE), retried::add, code -> List.of(LETTER), LETTER_ID::equals));
+              () -> List.of(LANE),
+              retried::add,
+              code -> List.of(LETTER),
+              id -> id.equals(LETTER_ID) ? letter : SendAgain.NONE));
 
   @AfterEach
   void stop() {
@@ -107,6 +113,13 @@ class OperationsServerIT {
     assertThat(post("/dead-letters/" + LETTER_ID + "/send-again", "a.operator")).isEqualTo(200);
     assertThat(post("/dead-letters/" + new UUID(3, 4) + "/send-again", "a.operator"))
         .isEqualTo(404);
+  }
+
+  @Test
+  void refusesToSendAgainWhatWaitsInAMailbox() throws Exception {
+    letter = SendAgain.COLLECTED;
+
+    assertThat(post("/dead-letters/" + LETTER_ID + "/send-again", "a.operator")).isEqualTo(409);
   }
 
   @Test

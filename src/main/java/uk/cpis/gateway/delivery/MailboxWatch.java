@@ -1,0 +1,110 @@
+package uk.cpis.gateway.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.store.OwedReference;
+import uk.cpis.gateway.store.Store;
+
+/**
+ * Makes dead letters of what authorities that collect have not settled in time, as the lanes do
+ * with what could not be delivered. It stays owed and is offered on. On a thread of its own.
+ */
+final class MailboxWatch implements WorkThread.Work {
+
+  /** How often it looks at the clock. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** How often it looks into the store at the least. */
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+
+  private static final int BATCH = 200;
+
+  private final Store store;
+  private final Ledger ledger;
+  private final List<OdsCode> collecting;
+  private final Duration persistDuration;
+  private final InstantSource clock;
+  private final DeliveryLog log;
+  private final Bell bell = new Bell();
+  private volatile boolean stopping;
+
+  /** When there is next something to do; touched by its own thread only. */
+  private Instant due = Instant.MIN;
+
+  private boolean failing;
+
+  MailboxWatch(Store store, List<OdsCode> collecting, LaneParts parts) {
+    this.store = store;
+    this.ledger = parts.ledger();
+    this.collecting = List.copyOf(collecting);
+    this.persistDuration = parts.persistDuration();
+    this.clock = parts.clock();
+    this.log = parts.log();
+  }
+
+  /** Watches until it is stopped; whatever fails, it tries again at the next look. */
+  @Override
+  public void run() {
+    while (!stopping && !Thread.currentThread().isInterrupted()) {
+      try {
+        step();
+        failing = false;
+      } catch (RuntimeException e) {
+        failed(e);
+      }
+      bell.await(LOOK);
+    }
+  }
+
+  /** Gives up what has outlived its time, when something may have. */
+  void step() {
+    Instant now = clock.instant();
+    if (now.isAfter(due)) {
+      collecting.forEach(authority -> giveUp(authority, now.minus(persistDuration)));
+      due = nextDue(now);
+    }
+  }
+
+  private void giveUp(OdsCode authority, Instant madeBefore) {
+    List<OwedReference> outlived;
+    do {
+      outlived = store.read(tx -> tx.owed().outlived(authority, madeBefore, BATCH));
+      outlived.forEach(this::giveUp);
+    } while (outlived.size() == BATCH && !stopping);
+  }
+
+  private void giveUp(OwedReference owed) {
+    String cause = "waited for " + persistDuration + " in the mailbox without an acknowledgement";
+    if (ledger.giveUp(owed.id(), owed.authority(), cause)) {
+      log.deadLetter(owed.authority(), owed.id(), cause);
+    }
+  }
+
+  /** When the oldest that waits is due, or the first that may be made from now on. */
+  private Instant nextDue(Instant now) {
+    Instant sweep = now.plus(persistDuration.compareTo(SWEEP) < 0 ? persistDuration : SWEEP);
+    Optional<Instant> oldest =
+        collecting.stream()
+            .flatMap(authority -> store.read(tx -> tx.owed().oldestWaiting(authority)).stream())
+            .min(Comparator.naturalOrder());
+    return oldest.map(made -> made.plus(persistDuration)).filter(sweep::isAfter).orElse(sweep);
+  }
+
+  private void failed(RuntimeException cause) {
+    if (!failing && !stopping) {
+      log.watchFailed(cause);
+    }
+    failing = true;
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    bell.ring();
+  }
+}
