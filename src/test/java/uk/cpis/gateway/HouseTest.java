@@ -61,12 +61,15 @@ class HouseTest {
     Set<String> ofAService =
         Set.of("domain", "authorisation", "directory", "demographics", "audit", "store");
     List.of("query", "submission", "history", "mailbox").forEach(s -> floors.put(s, ofAService));
+    floors.put("retention", Set.of("domain", "store", "audit"));
     floors.put("delivery", Set.of("domain", "store", "queue", "outbound", "directory", "audit"));
     Set<String> services = Set.of("query", "submission", "history", "mailbox");
     floors.put(
         "endpoint",
         union(services, Set.of("contract", "wire", "domain", "security", "directory", "audit")));
-    floors.put("operations", union(services, Set.of("domain", "directory", "audit", "delivery")));
+    floors.put(
+        "operations",
+        union(services, Set.of("domain", "directory", "audit", "delivery", "retention")));
     return floors;
   }
 

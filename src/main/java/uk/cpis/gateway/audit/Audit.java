@@ -66,20 +66,46 @@ public final class Audit {
   /** Records what an operator did to an authority's affairs, together with its effects. */
   public void appendOperation(
       Transaction tx, String operator, OdsCode authority, AuditEvent event, String outcome) {
+    tx.audit().append(operation(operator, Optional.of(authority), event, outcome));
+  }
+
+  /** Records what an operator had the gateway do. */
+  public void recordOperation(String operator, AuditEvent event, String outcome) {
+    CommitWriter.await(
+        store.writer().submit(operation(operator, Optional.empty(), event, outcome)), patience);
+  }
+
+  private AuditEntry operation(
+      String operator, Optional<OdsCode> authority, AuditEvent event, String outcome) {
+    return new AuditEntry(
+        ids.get(),
+        clock.instant(),
+        event,
+        outcome,
+        Optional.empty(),
+        authority,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(operator));
+  }
+
+  /** Records that this record left the store, together with its removal (rule 6). */
+  public void appendPurge(Transaction tx, PlanKey purged) {
     tx.audit()
         .append(
             new AuditEntry(
                 ids.get(),
                 clock.instant(),
-                event,
-                outcome,
+                AuditEvent.PLAN_PURGED,
+                "PURGED",
                 Optional.empty(),
-                Optional.of(authority),
+                Optional.of(purged.authority()),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(operator)));
+                Optional.of(purged.person()),
+                Optional.of(purged.type()),
+                Optional.empty()));
   }
 
   private AuditEntry entry(

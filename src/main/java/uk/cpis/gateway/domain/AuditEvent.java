@@ -12,12 +12,16 @@ public enum AuditEvent {
   SUBMISSION_REPEATED,
   /** One record was removed by its authority (cpis.md rule 12). */
   PLAN_DELETED,
+  /** One record left the store, its 12 months having passed (cpis.md rule 6). */
+  PLAN_PURGED,
   HOLDINGS_READ,
   HISTORY_READ,
   NOTIFICATIONS_COLLECTED,
   NOTIFICATIONS_ACKNOWLEDGED,
   /** An operator had an authority's sequence of submissions begin anew (cpis.md rule 18). */
   SEQUENCE_RESET,
+  /** An operator had retention sweep the store now. */
+  RETENTION_SWEPT,
   /** A message of an identified sender was refused; the outcome names the reason. */
   MESSAGE_REFUSED
 }

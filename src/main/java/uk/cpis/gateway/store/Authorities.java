@@ -53,13 +53,23 @@ public final class Authorities {
       """
       SELECT last_number FROM submission_sequence WHERE authority = ?
       """;
+  private static final String FORGOTTEN =
+      """
+      SELECT forgotten_number FROM submission_sequence WHERE authority = ?
+      """;
+  private static final String FORGET =
+      """
+      UPDATE submission_sequence SET forgotten_number = ?
+      WHERE authority = ? AND era = ? AND (forgotten_number IS NULL OR forgotten_number < ?)
+      """;
   private static final String SET_LAST_SEQUENCE =
       """
       UPDATE submission_sequence SET last_number = ? WHERE authority = ?
       """;
   private static final String RESET_SEQUENCE =
       """
-      UPDATE submission_sequence SET era = era + 1, last_number = NULL WHERE authority = ?
+      UPDATE submission_sequence SET era = era + 1, last_number = NULL, forgotten_number = NULL
+      WHERE authority = ?
       """;
   private static final String WITH_NOTED_WAY =
       """
@@ -147,6 +157,20 @@ public final class Authorities {
   /** The number of the last submission applied; none before the first. */
   public OptionalLong lastSequence(OdsCode code) {
     return sql.one(LAST_SEQUENCE, row -> row.optionalNumber("last_number"), code);
+  }
+
+  /**
+   * The highest number of the present sequence that was applied to a record of which nothing is
+   * left, not even the trace of a deletion: what was sent up to it may be older than what was
+   * forgotten, so it makes no record (rule 18). None as long as nothing was forgotten.
+   */
+  public OptionalLong forgottenNumber(OdsCode code) {
+    return sql.one(FORGOTTEN, row -> row.optionalNumber("forgotten_number"), code);
+  }
+
+  /** Keeps that nothing is left of a record to which this number of that era was applied. */
+  void forget(OdsCode code, long number, int era) {
+    sql.update(FORGET, number, code, era, number);
   }
 
   public void setLastSequence(OdsCode code, long number) {

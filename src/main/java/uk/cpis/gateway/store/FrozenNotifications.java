@@ -26,7 +26,7 @@ final class FrozenNotifications {
         owed_notification o --DERBY-PROPERTIES constraint=owed_notification_pk
         JOIN audit_record a --DERBY-PROPERTIES constraint=audit_record_pk
         ON a.id = o.cause
-      WHERE o.id = ? AND o.number IS NOT NULL
+      WHERE o.id = ? AND o.number IS NOT NULL AND o.nhs_number IS NOT NULL
       """;
   private static final String RECORDS =
       """

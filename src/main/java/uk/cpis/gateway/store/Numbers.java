@@ -43,11 +43,16 @@ final class Numbers {
     this.ofAuthorities = ofAuthorities;
   }
 
-  /** Where the store left off; an authority's count is looked up when it is first needed. */
+  /**
+   * Where the store left off, though the newest rows may be purged by now; an authority's count is
+   * looked up when it is first needed.
+   */
   static Numbers lastIn(Sql sql) {
+    PurgedNumbers purged = new PurgedNumbers(sql);
     return new Numbers(
-        sql.one(LAST_AUDITED, row -> row.number("highest")),
-        sql.one(LAST_OWED, row -> row.number("highest")),
+        Math.max(
+            sql.one(LAST_AUDITED, row -> row.number("highest")), purged.last(PurgedNumbers.AUDIT)),
+        Math.max(sql.one(LAST_OWED, row -> row.number("highest")), purged.last(PurgedNumbers.OWED)),
         new HashMap<>());
   }
 
@@ -66,6 +71,8 @@ final class Numbers {
   }
 
   private static long lastOf(OdsCode authority, Sql sql) {
-    return sql.find(LAST_OF_AUTHORITY, row -> row.number("highest"), authority).orElse(0L);
+    long held = sql.find(LAST_OF_AUTHORITY, row -> row.number("highest"), authority).orElse(0L);
+    String stream = PurgedNumbers.ofAuthority(authority.value());
+    return Math.max(held, new PurgedNumbers(sql).last(stream));
   }
 }

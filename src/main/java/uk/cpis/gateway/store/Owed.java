@@ -169,7 +169,7 @@ public final class Owed {
 
   /**
    * The whole of what the authority is told of an access: the same on every read. Empty when there
-   * is no such notification, or it has no number yet.
+   * is no such notification, it has no number yet, or its personal data are erased.
    */
   public Optional<AccessNotification> notification(NotificationId id) {
     return new FrozenNotifications(sql).find(id);

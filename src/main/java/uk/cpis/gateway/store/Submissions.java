@@ -1,6 +1,7 @@
 package uk.cpis.gateway.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,8 +23,8 @@ public final class Submissions {
       """
       INSERT INTO submission
         (id, authority, asid, message_id, kind, digest, sequence_number, taken_number,
-         received_at, file_code, detail_code, sequence_era)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+         received_at, last_asked_at, file_code, detail_code, sequence_era)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
         (SELECT era FROM submission_sequence s WHERE s.authority = ?))
       """;
   private static final String INSERT_RECORD =
@@ -36,6 +37,10 @@ public final class Submissions {
       """
       SELECT * FROM submission --DERBY-PROPERTIES constraint=submission_pk
       WHERE id = ?
+      """;
+  private static final String ASKED =
+      """
+      UPDATE submission SET last_asked_at = ? WHERE id = ?
       """;
   private static final String BY_SEQUENCE =
       """
@@ -79,6 +84,14 @@ public final class Submissions {
         .map(this::withRecords);
   }
 
+  /**
+   * Keeps that a message was answered with this submission's acknowledgement, so that it is there
+   * as long as the message is remembered.
+   */
+  public void asked(UUID id, Instant at) {
+    sql.updateOne(ASKED, at, id);
+  }
+
   private static Object[] values(StoredSubmission submission) {
     long number = submission.reference().sequenceNumber();
     return new Object[] {
@@ -90,6 +103,7 @@ public final class Submissions {
       submission.digest(),
       number,
       submission.numberTaken() ? Optional.of(number) : Optional.empty(),
+      submission.at(),
       submission.at(),
       submission.acknowledgement().fileCode(),
       submission.acknowledgement().detail(),

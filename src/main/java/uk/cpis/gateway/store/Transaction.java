@@ -79,4 +79,8 @@ public final class Transaction {
   public Watermark watermark() {
     return new Watermark(sql);
   }
+
+  public Retention retention() {
+    return new Retention(sql);
+  }
 }

@@ -110,7 +110,11 @@ final class SubmissionStory {
     if (!first.digest().equals(submission.digest())) {
       return fileRefused(tx, DetailCode.SEQUENCE_NUMBER_REUSED);
     }
-    return remember(tx, first.id()) ? acknowledgedBefore(tx, first.id()) : new Step.Again();
+    if (!remember(tx, first.id())) {
+      return new Step.Again();
+    }
+    tx.submissions().asked(first.id(), now);
+    return acknowledgedBefore(tx, first.id());
   }
 
   private boolean productTooOld() {
