@@ -17,7 +17,6 @@ import uk.cpis.gateway.delivery.Delivery;
 import uk.cpis.gateway.delivery.LaneStatus;
 import uk.cpis.gateway.delivery.Recipients;
 import uk.cpis.gateway.demographics.Demographics;
-import uk.cpis.gateway.demographics.LocalRegister;
 import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.endpoint.Endpoints;
@@ -96,9 +95,8 @@ public final class Gateway implements AutoCloseable {
     OwnerOnly.folder(settings.store().directory());
     Store store = parts.opened(Store.open(Settings.ofStore(settings.store())));
     Directory directory = Directory.open(settings.directory().folder(), store);
-    LocalRegister demographics = new LocalRegister(store);
-    settings.demographics().register().ifPresent(demographics::load);
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
+    Demography demography = Demography.open(settings.demographics(), store, (tx, event) -> {});
     OwnerOnly.folder(settings.queue().directory());
     Lanes lanes =
         parts.opened(
@@ -118,7 +116,7 @@ public final class Gateway implements AutoCloseable {
             Endpoints.publish(
                 Settings.ofHttp(settings.http()),
                 Doors.identity(settings, keys, directory, clock),
-                services(store, directory, demographics, audit, clock),
+                services(store, directory, demography.lookUps(), audit, clock),
                 (id, sender, reason) -> audit.refused(AuditedMessage.unread(id, sender), reason)));
     OperationsServer operations =
         parts.opened(
@@ -129,7 +127,8 @@ public final class Gateway implements AutoCloseable {
                     delivery::status,
                     delivery::retryNow,
                     code -> delivery.deadLetters(code, DEAD_LETTERS_SHOWN),
-                    delivery::sendAgain)));
+                    delivery::sendAgain),
+                demography.operated(audit)));
     LOG.info("serving at {}, operations at {}", endpoints.addresses(), operations.address());
     return new Gateway(parts, store, endpoints, operations, delivery);
   }

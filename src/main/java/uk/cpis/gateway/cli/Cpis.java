@@ -29,6 +29,7 @@ import uk.cpis.gateway.ConfigException;
       AuthorityCommand.class,
       LanesCommand.class,
       DeadLettersCommand.class,
+      RegisterCommand.class,
       ServeCommand.class,
       CheckCommand.class,
       CertsCommand.class,

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class OperationsCall {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int OK = 200;
 
   private final URI operations;
@@ -35,15 +36,26 @@ final class OperationsCall {
 
   /** Has it done; why it was not, where it was not. */
   Optional<String> done(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        request(path)
-            .header("X-Operator", operator())
-            .POST(HttpRequest.BodyPublishers.noBody())
-            .build();
-    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer =
+        client.send(command(path, LONGEST), HttpResponse.BodyHandlers.ofString());
     return answer.statusCode() == OK
         ? Optional.empty()
         : Optional.of(new ObjectMapper().readTree(answer.body()).path("error").asText("failed"));
+  }
+
+  /** Has something done that may take its time; the answer as a tree. */
+  JsonNode answer(String path) throws IOException, InterruptedException {
+    return new ObjectMapper()
+        .readTree(
+            client.send(command(path, PATIENCE), HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  private HttpRequest command(String path, Duration longest) {
+    return request(path)
+        .timeout(longest)
+        .header("X-Operator", operator())
+        .POST(HttpRequest.BodyPublishers.noBody())
+        .build();
   }
 
   private HttpRequest.Builder request(String path) {

@@ -76,14 +76,11 @@ final class CsvReading<R> {
   }
 
   private void takeMeaning(int line, CsvRow row) {
-    R value;
     try {
-      value = meaning.apply(row);
+      rows.accept(meaning.apply(row));
     } catch (IllegalArgumentException contradiction) {
       fault("line " + line + ": " + contradiction.getMessage());
-      return;
     }
-    rows.accept(value);
   }
 
   private void fault(String fault) {

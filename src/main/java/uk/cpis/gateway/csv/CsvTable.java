@@ -55,12 +55,25 @@ public final class CsvTable<R> {
   }
 
   /**
-   * Hands on each good row as it is read, and says at the end what was wrong with the others. A
-   * caller that must take all or nothing reads twice.
+   * Hands on each good row as it is read, and says at the end what was wrong with the others. Who
+   * takes a row may refuse it by an {@link IllegalArgumentException}, which says why without its
+   * content.
    */
   public void read(Path file, Consumer<R> rows) {
-    try (InputStream in = Files.newInputStream(file);
-        MappingIterator<String[]> lines = READER.readValues(in)) {
+    try (InputStream in = Files.newInputStream(file)) {
+      read(file, in, rows);
+    } catch (IOException unreadable) {
+      throw new CsvException(file, "cannot be read", unreadable);
+    }
+  }
+
+  /** The same for a text in memory: who must take all or nothing reads it twice. */
+  public void read(CsvText text, Consumer<R> rows) {
+    read(text.file(), text.open(), rows);
+  }
+
+  private void read(Path file, InputStream in, Consumer<R> rows) {
+    try (MappingIterator<String[]> lines = READER.readValues(in)) {
       CsvReading<R> reading = new CsvReading<>(columns, meaning, rows);
       while (lines.hasNextValue()) {
         int line = lines.getCurrentLocation().getLineNr();

@@ -2,11 +2,14 @@ package uk.cpis.gateway.demographics;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import uk.cpis.gateway.csv.CsvColumn;
 import uk.cpis.gateway.csv.CsvTable;
+import uk.cpis.gateway.csv.CsvText;
 import uk.cpis.gateway.domain.DemographicPerson;
 import uk.cpis.gateway.domain.DemographicPerson.Status;
 import uk.cpis.gateway.domain.NhsNumber;
@@ -46,10 +49,21 @@ public final class PeopleFile {
 
   private PeopleFile() {}
 
-  /** Hands on each person of a file that has no fault at all. */
+  /**
+   * Hands on each person of a file that has no fault at all. It is read from the disk once, so that
+   * what is handed on is what was checked, whoever writes the file meanwhile.
+   */
   static void read(Path file, Consumer<DemographicPerson> people) {
-    TABLE.read(file, person -> {});
-    TABLE.read(file, people);
+    CsvText text = CsvText.of(file);
+    Set<NhsNumber> numbers = new HashSet<>();
+    TABLE.read(text, person -> checkFirst(numbers, person));
+    TABLE.read(text, people);
+  }
+
+  private static void checkFirst(Set<NhsNumber> numbers, DemographicPerson person) {
+    if (!numbers.add(person.number())) {
+      throw new IllegalArgumentException("an earlier line has the same NHS number");
+    }
   }
 
   /** Writes the file anew with these people. */

@@ -22,6 +22,8 @@ public enum AuditEvent {
   SEQUENCE_RESET,
   /** An operator had retention sweep the store now. */
   RETENTION_SWEPT,
+  /** An operator had the file of the local register loaded again. */
+  REGISTER_LOADED,
   /** A message of an identified sender was refused; the outcome names the reason. */
   MESSAGE_REFUSED
 }

@@ -28,12 +28,25 @@ public record DemographicPerson(
     INVALIDATED
   }
 
-  /** Copies the list, and takes a replacement for a superseded number only. */
+  /** Copies the list; takes a replacement for a superseded number only, and no circle of one. */
   public DemographicPerson {
     givenNames = List.copyOf(givenNames);
     if (replacement.isPresent() && status != Status.SUPERSEDED) {
       throw new IllegalArgumentException("only a superseded number has a replacement");
     }
+    if (replacement.equals(Optional.of(number)) || mother.equals(Optional.of(number))) {
+      throw new IllegalArgumentException("a number replaces or bears not itself");
+    }
+  }
+
+  /** How the number stands for what the gateway holds under it (rules 14 and 19). */
+  public NumberStanding standing() {
+    return switch (status) {
+      case CURRENT -> new NumberStanding.Current();
+      case SENSITIVE -> new NumberStanding.Sensitive();
+      case SUPERSEDED -> new NumberStanding.Superseded(replacement);
+      case INVALIDATED -> new NumberStanding.Invalidated();
+    };
   }
 
   @Override

@@ -21,8 +21,9 @@ import uk.cpis.gateway.domain.OdsCode;
 /**
  * Health, lanes and dead letters as JSON, on the loopback address only: {@code GET /health} (503
  * when queries cannot be answered), {@code GET /lanes}, {@code POST /lanes/TWH/retry}, {@code GET
- * /dead-letters/TWH}, {@code POST /dead-letters/ID/send-again}. Whoever changes something names
- * himself in the header {@code X-Operator}, which a page in a browser cannot set, and is logged.
+ * /dead-letters/TWH}, {@code POST /dead-letters/ID/send-again}, {@code POST /register/load} (422
+ * with the faults of a file of which nothing was taken). Whoever changes something names himself in
+ * the header {@code X-Operator}, which a page in a browser cannot set, and is logged.
  */
 public final class OperationsServer implements AutoCloseable {
 
@@ -47,8 +48,9 @@ public final class OperationsServer implements AutoCloseable {
   }
 
   /** Listens on this port; 0 takes any free one. */
-  public static OperationsServer open(int port, Health health, Deliveries deliveries) {
-    Requests requests = new Requests(health, deliveries);
+  public static OperationsServer open(
+      int port, Health health, Deliveries deliveries, Register register) {
+    Requests requests = new Requests(health, deliveries, register);
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.RegisterLoad;
 
 /** Which request of an operator asks for what. Safe for several threads. */
 final class Requests {
@@ -26,14 +27,17 @@ final class Requests {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+  private static final int NOT_USABLE = 422;
   private static final int UNAVAILABLE = 503;
 
   private final Health health;
   private final Deliveries deliveries;
+  private final Register register;
 
-  Requests(Health health, Deliveries deliveries) {
+  Requests(Health health, Deliveries deliveries, Register register) {
     this.health = health;
     this.deliveries = deliveries;
+    this.register = register;
   }
 
   /** A status and a value to be written as JSON. */
@@ -72,6 +76,13 @@ final class Requests {
       LOG.info("CPG-OPERATOR-RETRY authority={} by={}", authority, operator);
       return new Answer(OK, Map.of("retried", authority));
     }
+    if (path.equals("/register/load")) {
+      return register
+          .load()
+          .apply(operator)
+          .map(load -> loaded(load, operator))
+          .orElse(new Answer(NOT_FOUND, Map.of("error", "there is no cpis.demographics.register")));
+    }
     Matcher sendAgain = SEND_AGAIN.matcher(path);
     return sendAgain.matches()
         ? sentAgain(new NotificationId(UUID.fromString(sendAgain.group(1))), operator)
@@ -88,6 +99,11 @@ final class Requests {
         yield new Answer(OK, Map.of("sentAgain", id));
       }
     };
+  }
+
+  private static Answer loaded(RegisterLoad load, String operator) {
+    LOG.info("CPG-OPERATOR-REGISTER {} by={}", load, operator);
+    return new Answer(load instanceof RegisterLoad.Loaded ? OK : NOT_USABLE, load);
   }
 
   private static Answer nothing() {

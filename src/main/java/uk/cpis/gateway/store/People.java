@@ -31,6 +31,12 @@ public final class People {
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
 
+  private static final String ANY =
+      """
+      SELECT nhs_number FROM person --DERBY-PROPERTIES constraint=person_pk
+      FETCH FIRST ROW ONLY WITH UR
+      """;
+
   private static final String BETWEEN_NAMES = "\n";
 
   private final Sql sql;
@@ -60,6 +66,11 @@ public final class People {
     Map<NhsNumber, DemographicPerson> found = new HashMap<>();
     numbers.forEach(number -> find(number).ifPresent(person -> found.put(person.number(), person)));
     return found;
+  }
+
+  /** Whether the register holds nobody at all. */
+  public boolean none() {
+    return sql.list(ANY, row -> row.text("nhs_number")).isEmpty();
   }
 
   public Optional<DemographicPerson> find(NhsNumber number) {

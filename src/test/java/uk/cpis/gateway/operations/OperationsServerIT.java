@@ -20,6 +20,7 @@ import uk.cpis.gateway.delivery.SendAgain;
 import uk.cpis.gateway.domain.DeadLetter;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.RegisterLoad;
 
 class OperationsServerIT {
 
@@ -49,6 +50,9 @@ class OperationsServerIT {
 
   private SendAgain letter = SendAgain.SENT;
 
+  private final AtomicReference<Optional<RegisterLoad>> register =
+      new AtomicReference<>(Optional.of(new RegisterLoad.Loaded(3, 1)));
+
   private final OperationsServer server =
       OperationsServer.open(
           0,
@@ -60,7 +64,8 @@ class OperationsServerIT {
               () -> List.of(LANE),
               retried::add,
               code -> List.of(LETTER),
-              id -> id.equals(LETTER_ID) ? letter : SendAgain.NONE));
+              id -> id.equals(LETTER_ID) ? letter : SendAgain.NONE),
+          new Register(operator -> register.get()));
 
   @AfterEach
   void stop() {
@@ -129,6 +134,20 @@ class OperationsServerIT {
   }
 
   @Test
+  void saysWhatBecameOfTheRegistersFile() throws Exception {
+    assertThat(postAnswer("/register/load", "a.operator").body())
+        .contains("\"added\" : 3", "\"changed\" : 1");
+
+    register.set(Optional.of(new RegisterLoad.Refused(List.of("line 3: a fault"))));
+    HttpResponse<String> refused = postAnswer("/register/load", "a.operator");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("line 3: a fault");
+
+    register.set(Optional.empty());
+    assertThat(post("/register/load", "a.operator")).isEqualTo(404);
+  }
+
+  @Test
   void doesNothingForSomebodyWithoutAName() throws Exception {
     assertThat(post("/lanes/TWH/retry", "")).isEqualTo(403);
     assertThat(post("/lanes/TWH/retry", "two words")).isEqualTo(403);
@@ -141,15 +160,18 @@ class OperationsServerIT {
   }
 
   private int post(String path, String operator) throws IOException, InterruptedException {
+    return postAnswer(path, operator).statusCode();
+  }
+
+  private HttpResponse<String> postAnswer(String path, String operator)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.address().resolve(path))
             .POST(HttpRequest.BodyPublishers.noBody());
     if (!operator.isEmpty()) {
       request.header("X-Operator", operator);
     }
-    return HttpClient.newHttpClient()
-        .send(request.build(), HttpResponse.BodyHandlers.discarding())
-        .statusCode();
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

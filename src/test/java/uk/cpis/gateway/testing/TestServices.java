@@ -98,7 +98,7 @@ public final class TestServices implements AutoCloseable {
   }
 
   public LocalRegister register() {
-    return new LocalRegister(store);
+    return new LocalRegister(store, (tx, event) -> {});
   }
 
   public PlanQueryService queries() {

@@ -1,0 +1,12 @@
+package uk.cpis.gateway.operations;
+
+import java.util.Optional;
+import java.util.function.Function;
+import uk.cpis.gateway.domain.RegisterLoad;
+
+/**
+ * What operations may have done to the local demographic register.
+ *
+ * @param load has its file loaded again in this operator's name; empty when none is configured
+ */
+public record Register(Function<String, Optional<RegisterLoad>> load) {}
