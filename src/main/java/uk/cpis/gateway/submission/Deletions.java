@@ -57,8 +57,8 @@ final class Deletions implements Work {
   private RecordOutcome apply(SubmittedRecord record, PlanKey key) {
     Optional<DetailCode> refusal = deleted.contains(key) ? Optional.empty() : delete(key);
     return refusal
-        .map(detail -> RecordOutcome.refused(record.localIdentifier(), detail))
-        .orElseGet(() -> RecordOutcome.loaded(record.localIdentifier()));
+        .map(detail -> RecordOutcome.refused(RecordForm.identifier(record), detail))
+        .orElseGet(() -> RecordOutcome.loaded(RecordForm.identifier(record)));
   }
 
   private Optional<DetailCode> delete(PlanKey key) {

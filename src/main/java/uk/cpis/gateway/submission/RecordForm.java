@@ -28,7 +28,8 @@ import uk.cpis.gateway.domain.SubmittedRecord;
  */
 final class RecordForm {
 
-  private static final int LONGEST_VALUE = 200;
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_IDENTIFIER = 100;
 
   /** An xs:date of a year with four digits; a zone, which some toolkits add, is ignored. */
   private static final Pattern DATE =
@@ -57,11 +58,16 @@ final class RecordForm {
       Predicate<SubmittedRecord> good, Function<SubmittedRecord, RecordOutcome> refusal) {}
 
   private static Check check(Predicate<SubmittedRecord> good, DetailCode detail) {
-    return new Check(good, record -> RecordOutcome.refused(record.localIdentifier(), detail));
+    return new Check(good, record -> RecordOutcome.refused(identifier(record), detail));
   }
 
   private static RecordOutcome badNumber(SubmittedRecord record) {
-    return RecordOutcome.refused(record.localIdentifier(), RecordCode.CPR04);
+    return RecordOutcome.refused(identifier(record), RecordCode.CPR04);
+  }
+
+  /** The authority's own identifier, to be echoed; one that is too long is not. */
+  static Optional<String> identifier(SubmittedRecord record) {
+    return record.localIdentifier().filter(text -> text.length() <= LONGEST_IDENTIFIER);
   }
 
   /** What is wrong with a record of an update, if anything. */
@@ -116,9 +122,10 @@ final class RecordForm {
   }
 
   private static boolean shortEnough(SubmittedRecord record) {
-    return Stream.of(record.localIdentifier(), record.familyName(), record.givenName())
-        .flatMap(Optional::stream)
-        .allMatch(text -> text.length() <= LONGEST_VALUE);
+    return identifier(record).equals(record.localIdentifier())
+        && Stream.of(record.familyName(), record.givenName())
+            .flatMap(Optional::stream)
+            .allMatch(text -> text.length() <= LONGEST_NAME);
   }
 
   private static Optional<String> value(Optional<String> text) {

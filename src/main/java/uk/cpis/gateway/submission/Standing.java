@@ -5,7 +5,10 @@ import java.util.Optional;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.store.StoredPlan;
 
-/** How a plan that was sent stands to what is held under its key; decides what must be checked. */
+/**
+ * How a plan that was sent stands to what is held under its key; decides what must be checked. What
+ * is past its last visible day counts as removed, whether the sweep has come by or not (rule 6).
+ */
 enum Standing {
   /** The same again: nothing changes, whatever demographics say by now (rule 10). */
   UNCHANGED,
@@ -17,15 +20,14 @@ enum Standing {
   NEW;
 
   static Standing of(Plan sent, Optional<StoredPlan> held, LocalDate today) {
-    Optional<Plan> plan = held.flatMap(StoredPlan::plan);
+    Optional<Plan> plan = held.flatMap(StoredPlan::plan).filter(known -> known.visibleOn(today));
     if (plan.filter(known -> sameContent(sent, known)).isPresent()) {
       return UNCHANGED;
     }
     if (held.filter(known -> known.appliedAfter(sent.submission().sequenceNumber())).isPresent()) {
       return OUTDATED;
     }
-    boolean visible = plan.filter(known -> known.visibleOn(today)).isPresent();
-    return visible && sent.period().end().isPresent() ? ENDING : NEW;
+    return plan.isPresent() && sent.period().end().isPresent() ? ENDING : NEW;
   }
 
   private static boolean sameContent(Plan one, Plan other) {

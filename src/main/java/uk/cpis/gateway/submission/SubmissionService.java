@@ -1,8 +1,7 @@
 package uk.cpis.gateway.submission;
 
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -12,7 +11,6 @@ import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.audit.AuditedMessage;
 import uk.cpis.gateway.authorisation.AuthorityRights;
 import uk.cpis.gateway.demographics.Demographics;
-import uk.cpis.gateway.demographics.LookUp;
 import uk.cpis.gateway.demographics.LookUps;
 import uk.cpis.gateway.domain.Acknowledgement;
 import uk.cpis.gateway.domain.DemographicEvent;
@@ -33,8 +31,11 @@ public final class SubmissionService {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubmissionService.class);
 
-  /** The first transaction asks for look-ups, the second applies; others overtook the rest. */
-  private static final int MOST_ROUNDS = 5;
+  /**
+   * The first transaction asks for look-ups, the second applies; others overtook the rest: a copy
+   * of the message, or news of a person.
+   */
+  private static final int MOST_ROUNDS = 6;
 
   private final Store store;
   private final Demographics demographics;
@@ -81,21 +82,36 @@ public final class SubmissionService {
   }
 
   private SubmissionOutcome take(Submission submission, AuditedMessage message) {
-    Map<NhsNumber, LookUp> known = new HashMap<>();
+    People people = new People();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      Step step = store.inTransaction(tx -> story(submission, message).told(tx, known));
+      Step step = store.inTransaction(tx -> story(submission, message).told(tx, people));
       if (step instanceof Step.Done done) {
         return done.outcome();
       }
-      if (step instanceof Step.LookUpFirst first) {
-        LookUps answer = demographics.lookUp(first.people());
-        if (!(answer instanceof LookUps.Answered answered)) {
-          return sendAgain(submission, message);
-        }
-        known.putAll(answered.byNumber());
+      if (step instanceof Step.LookUpAgain again) {
+        people.forget(again.overtaken());
+      }
+      if (!answered(step, people)) {
+        return sendAgain(submission, message);
       }
     }
     return new SubmissionOutcome.Refused(RejectionReason.BUSY);
+  }
+
+  /** Looks up whom the step asks for; false when demographics cannot be asked. */
+  private boolean answered(Step step, People people) {
+    Set<NhsNumber> asked =
+        step instanceof Step.LookUpFirst first
+            ? first.people()
+            : step instanceof Step.LookUpAgain again ? again.overtaken().keySet() : Set.of();
+    if (asked.isEmpty()) {
+      return true;
+    }
+    LookUps answer = demographics.lookUp(asked);
+    if (answer instanceof LookUps.Answered answered) {
+      people.add(answered.byNumber());
+    }
+    return answer instanceof LookUps.Answered;
   }
 
   private SubmissionStory story(Submission submission, AuditedMessage message) {

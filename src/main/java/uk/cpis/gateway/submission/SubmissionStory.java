@@ -1,7 +1,6 @@
 package uk.cpis.gateway.submission;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.audit.AuditedMessage;
-import uk.cpis.gateway.demographics.LookUp;
 import uk.cpis.gateway.domain.Acknowledgement;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.DemographicEvent;
 import uk.cpis.gateway.domain.DetailCode;
 import uk.cpis.gateway.domain.FileCode;
 import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.NumberStanding;
 import uk.cpis.gateway.domain.RecordOutcome;
 import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.domain.RememberedMessage;
@@ -65,7 +64,7 @@ final class SubmissionStory {
   }
 
   /** Tells it as far as it goes with what is known from demographics. */
-  Step told(Transaction tx, Map<NhsNumber, LookUp> known) {
+  Step told(Transaction tx, People people) {
     Optional<RememberedMessage> before =
         tx.messages().remembered(message.sender().asid(), submission.messageId());
     if (before.isPresent()) {
@@ -81,7 +80,7 @@ final class SubmissionStory {
       return numberTaken(tx, sameNumber.get());
     }
     return submission.recordCount() == submission.records().size()
-        ? records(tx, known, last)
+        ? records(tx, people, last)
         : fileRefused(tx, DetailCode.RECORD_COUNT_WRONG);
   }
 
@@ -142,10 +141,10 @@ final class SubmissionStory {
     return settle(tx, id, Acknowledgement.refused(FileCode.CPF01, detail), false);
   }
 
-  private Step records(Transaction tx, Map<NhsNumber, LookUp> known, OptionalLong last) {
+  private Step records(Transaction tx, People people, OptionalLong last) {
     Work work = work(tx);
-    Set<NhsNumber> unknown = new HashSet<>(work.toLookUp());
-    unknown.removeAll(known.keySet());
+    Set<NhsNumber> toLookUp = work.toLookUp();
+    Set<NhsNumber> unknown = people.without(toLookUp);
     if (!unknown.isEmpty()) {
       return new Step.LookUpFirst(unknown);
     }
@@ -153,19 +152,18 @@ final class SubmissionStory {
     if (!remember(tx, id)) {
       return new Step.Again();
     }
-    List<RecordOutcome> outcomes = work.apply(known);
-    tell(tx, work.toLookUp(), known);
+    List<RecordOutcome> outcomes = work.apply(people.lookUps());
+    toLookUp.stream()
+        .sorted()
+        .flatMap(person -> people.news(person).stream())
+        .forEach(news -> noticed.accept(tx, news));
+    Map<NhsNumber, NumberStanding> overtaken = people.overtaken(toLookUp, tx.standings());
+    if (!overtaken.isEmpty()) {
+      tx.undo();
+      return new Step.LookUpAgain(overtaken);
+    }
     advance(tx, last);
     return settle(tx, id, Acknowledgement.of(outcomes), true);
-  }
-
-  /** What was looked up for this submission may be news for others who hold the person. */
-  private void tell(Transaction tx, Set<NhsNumber> people, Map<NhsNumber, LookUp> known) {
-    people.stream()
-        .sorted()
-        .forEach(
-            person ->
-                News.of(person, known.get(person)).ifPresent(news -> noticed.accept(tx, news)));
   }
 
   private Work work(Transaction tx) {
@@ -192,12 +190,16 @@ final class SubmissionStory {
   private void advance(Transaction tx, OptionalLong last) {
     long number = submission.sequenceNumber();
     if (last.isPresent() && number < last.getAsLong()) {
-      LOG.info("{}: submission {} came after {}", submission.authority(), number, last.getAsLong());
+      LOG.info(
+          "CPG-SEQUENCE-LATE authority={} number={} after={}",
+          submission.authority(),
+          number,
+          last.getAsLong());
       return;
     }
     if (last.isPresent() && number > last.getAsLong() + 1) {
       LOG.warn(
-          "{}: submission {} leaves a gap after {}",
+          "CPG-SEQUENCE-GAP authority={} number={} after={}",
           submission.authority(),
           number,
           last.getAsLong());

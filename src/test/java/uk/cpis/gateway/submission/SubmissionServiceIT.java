@@ -17,7 +17,6 @@ import static uk.cpis.gateway.testing.Examples.socialCareOf;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,14 +33,12 @@ import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.Contacts;
 import uk.cpis.gateway.domain.ContentDigest;
-import uk.cpis.gateway.domain.DemographicEvent;
 import uk.cpis.gateway.domain.DemographicPerson;
 import uk.cpis.gateway.domain.DetailCode;
 import uk.cpis.gateway.domain.FileCode;
 import uk.cpis.gateway.domain.LondonDay;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NhsNumber;
-import uk.cpis.gateway.domain.NumberStanding;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.RecordCode;
@@ -322,33 +319,6 @@ class SubmissionServiceIT {
 
     assertThat(hackney(update(6, Sent.good())).fileCode()).isEqualTo(FileCode.CPF04);
     assertThat(visible(CHILD)).isEmpty();
-  }
-
-  @Test
-  void whatALookUpSaysOfANumberIsToldInTheSubmissionsOwnTransaction() {
-    NhsNumber adopted = new NhsNumber("9990000042");
-    services.know(
-        person(OTHER_CHILD, DemographicPerson.Status.SENSITIVE, Optional.empty()),
-        person(MOTHER, DemographicPerson.Status.SUPERSEDED, Optional.of(CHILD)),
-        person(adopted, DemographicPerson.Status.INVALIDATED, Optional.empty()));
-    List<DemographicEvent> told = new ArrayList<>();
-
-    hackney(
-        services.submissions(services.register(), (tx, news) -> told.add(news)),
-        update(
-            1,
-            Sent.good(),
-            Sent.good().withNumber(OTHER_CHILD.digits()),
-            Sent.good().withNumber(MOTHER.digits()),
-            Sent.good().withNumber(adopted.digits()),
-            Sent.good().withNumber("9990000050")));
-
-    assertThat(told)
-        .containsExactly(
-            new DemographicEvent.StandingChanged(OTHER_CHILD, new NumberStanding.Sensitive()),
-            new DemographicEvent.StandingChanged(
-                MOTHER, new NumberStanding.Superseded(Optional.of(CHILD))),
-            new DemographicEvent.StandingChanged(adopted, new NumberStanding.Invalidated()));
   }
 
   @Test
