@@ -15,13 +15,13 @@ public sealed interface HoldingsOutcome {
       Instant at,
       Optional<Long> lastSequenceNumber,
       int total,
-      List<Plan> plans,
+      List<Holding> holdings,
       Optional<PlanKey> next)
       implements HoldingsOutcome {
 
     /** Copies the list. */
     public Page {
-      plans = List.copyOf(plans);
+      holdings = List.copyOf(holdings);
     }
   }
 

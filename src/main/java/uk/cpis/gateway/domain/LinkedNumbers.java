@@ -1,25 +1,30 @@
 package uk.cpis.gateway.domain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All NHS numbers of one person that were merged into each other, the one that counts now first:
  * the same whichever of them is asked for (rule 14). Withheld when one of them is sensitive or the
  * last was invalidated: then nothing of the person is shown under any of them (rules 14 and 19).
  */
-public record LinkedNumbers(List<NhsNumber> newestFirst, boolean withheld) {
+public record LinkedNumbers(
+    List<NhsNumber> newestFirst, List<NumberLink> merges, boolean withheld) {
 
   private static final Comparator<NumberLink> LATEST_FIRST =
       Comparator.comparing(NumberLink::since).reversed().thenComparing(NumberLink::older);
 
-  /** Copies the list, which is never empty. */
+  /** Copies the lists; that of the numbers is never empty. */
   public LinkedNumbers {
     newestFirst = List.copyOf(newestFirst);
+    merges = List.copyOf(merges);
     if (newestFirst.isEmpty()) {
       throw new IllegalArgumentException("a person has a number");
     }
@@ -27,7 +32,7 @@ public record LinkedNumbers(List<NhsNumber> newestFirst, boolean withheld) {
 
   /** The ordinary case: a number that was never merged, of a person who is shown. */
   public static LinkedNumbers alone(NhsNumber number) {
-    return new LinkedNumbers(List.of(number), false);
+    return new LinkedNumbers(List.of(number), List.of(), false);
   }
 
   /**
@@ -47,7 +52,7 @@ public record LinkedNumbers(List<NhsNumber> newestFirst, boolean withheld) {
           .filter(seen::add)
           .forEach(ordered::add);
     }
-    return new LinkedNumbers(ordered, withheld);
+    return new LinkedNumbers(ordered, latestFirst, withheld);
   }
 
   private static NhsNumber newest(NhsNumber asked, List<NumberLink> latestFirst) {
@@ -68,8 +73,26 @@ public record LinkedNumbers(List<NhsNumber> newestFirst, boolean withheld) {
     return newestFirst.get(0);
   }
 
-  /** Whether the person has other numbers beside the newest. */
-  public boolean several() {
-    return newestFirst.size() > 1;
+  /** The numbers under which anything may be shown: none where the person is withheld. */
+  public List<NhsNumber> shown() {
+    return withheld ? List.of() : newestFirst;
+  }
+
+  /** Since when this number is known to be merged into another; empty for the newest. */
+  public Optional<Instant> mergedSince(NhsNumber number) {
+    return merge(number).map(NumberLink::since);
+  }
+
+  /** What this number was merged into, step by step up to the newest. */
+  public List<NhsNumber> newerThan(NhsNumber number) {
+    return Stream.iterate(merge(number), Optional::isPresent, link -> merge(link.get().newer()))
+        .map(link -> link.get().newer())
+        .toList();
+  }
+
+  private Optional<NumberLink> merge(NhsNumber number) {
+    return number.equals(newest())
+        ? Optional.empty()
+        : merges.stream().filter(link -> link.older().equals(number)).findFirst();
   }
 }

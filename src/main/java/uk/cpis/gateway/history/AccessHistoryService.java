@@ -2,6 +2,7 @@ package uk.cpis.gateway.history;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -13,7 +14,9 @@ import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.HistoryOutcome;
 import uk.cpis.gateway.domain.HistoryRequest;
 import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.LondonDay;
+import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.domain.Sender;
@@ -60,11 +63,7 @@ public final class AccessHistoryService {
   private HistoryOutcome show(HistoryRequest request, OdsCode authority, AuditedMessage message) {
     Instant now = clock.instant();
     Optional<List<ShownAccess>> history =
-        store.read(
-            tx ->
-                holdsRecord(tx, request, authority, now)
-                    ? Optional.of(tx.accesses().history(request.person()))
-                    : Optional.empty());
+        store.read(tx -> history(tx, request.person(), authority, LondonDay.of(now)));
     if (history.isEmpty()) {
       return refuse(message, RejectionReason.NO_RECORD_HELD);
     }
@@ -72,9 +71,13 @@ public final class AccessHistoryService {
     return new HistoryOutcome.Shown(now, history.get());
   }
 
-  private static boolean holdsRecord(
-      Transaction tx, HistoryRequest request, OdsCode authority, Instant now) {
-    return tx.plans().visible(request.person(), LondonDay.of(now)).stream()
-        .anyMatch(plan -> plan.key().authority().equals(authority));
+  /** The history, where the authority holds what is shown under any of the person's numbers. */
+  private static Optional<List<ShownAccess>> history(
+      Transaction tx, NhsNumber asked, OdsCode authority, LocalDate today) {
+    LinkedNumbers person = tx.standings().linked(asked);
+    boolean holds =
+        tx.plans().shown(person, today).stream()
+            .anyMatch(plan -> plan.key().authority().equals(authority));
+    return holds ? Optional.of(tx.accesses().history(person)) : Optional.empty();
   }
 }

@@ -12,9 +12,11 @@ import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.audit.AuditedMessage;
 import uk.cpis.gateway.authorisation.AuthorityRights;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Holding;
 import uk.cpis.gateway.domain.HoldingsOutcome;
 import uk.cpis.gateway.domain.HoldingsRequest;
 import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.LondonDay;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Plan;
@@ -78,7 +80,17 @@ public final class HoldingsService {
         now,
         last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty(),
         tx.plans().countHoldings(authority, today),
-        shown,
+        shown.stream().map(plan -> holding(tx, plan, today)).toList(),
         next);
+  }
+
+  /** A record as answers show it, and whether they do: not where the person is withheld. */
+  private static Holding holding(Transaction tx, Plan plan, LocalDate today) {
+    LinkedNumbers person = tx.standings().linked(plan.key().person());
+    Plan now = plan.shownOn(today);
+    return new Holding(
+        now,
+        person.equals(LinkedNumbers.alone(plan.key().person()))
+            || tx.plans().shown(person, today).contains(now));
   }
 }

@@ -80,7 +80,8 @@ public final class PlanQueryService {
         store.read(tx -> VisibleRecords.of(tx, query.person(), LondonDay.of(now)));
     Access access = access(query, sender, right, now, visible);
     AccessOutcome outcome =
-        CommitWriter.await(store.writer().submit(access, visible.owedBy(access)), patience);
+        CommitWriter.await(
+            store.writer().submit(access, visible.person(), visible.owedBy(access)), patience);
     if (outcome instanceof AccessOutcome.Committed committed) {
       return answered(access, visible, committed.number());
     }
@@ -118,7 +119,8 @@ public final class PlanQueryService {
         visible.none()
             ? List.of()
             : store.read(
-                tx -> tx.accesses().history(access.person(), access.author(), access.at(), number));
+                tx ->
+                    tx.accesses().history(visible.person(), access.author(), access.at(), number));
     return new QueryOutcome.Answered(access.at(), visible.authorities(), history);
   }
 }

@@ -2,7 +2,6 @@ package uk.cpis.gateway.query;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -12,8 +11,10 @@ import uk.cpis.gateway.audit.AuditedMessage;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.domain.LondonDay;
+import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.domain.PlanQuery;
+import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.QueryOutcome;
 import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.domain.RememberedMessage;
@@ -30,6 +31,14 @@ import uk.cpis.gateway.store.Transaction;
  * that the authorities were not told of. Each repeat leaves its trace in the audit.
  */
 final class RepeatedQueries {
+
+  /** What an authority was told of; it may have sent it again under a newer number since. */
+  private record Told(OdsCode authority, PlanType type) {
+
+    static Told of(PlanKey key) {
+      return new Told(key.authority(), key.type());
+    }
+  }
 
   private static final Duration ANSWERED_AGAIN_FOR = Duration.ofMinutes(10);
 
@@ -67,27 +76,31 @@ final class RepeatedQueries {
     List<ShownAccess> history =
         visible.none()
             ? List.of()
-            : tx.accesses().history(access.person(), access.author(), access.at(), access.number());
+            : tx.accesses()
+                .history(visible.person(), access.author(), access.at(), access.number());
     return new QueryOutcome.Answered(access.at(), visible.authorities(), history);
   }
 
-  /** Of what the access found, what was not deleted since. A silent one found without telling. */
+  /**
+   * Of what the access found, what was neither deleted nor withdrawn since. A silent one found
+   * without telling.
+   */
   private static VisibleRecords stillVisible(Transaction tx, RecordedAccess access) {
-    LocalDate day = LondonDay.of(access.at());
-    if (access.recordsFound() == 0) {
-      return VisibleRecords.nothing(day);
-    }
     List<OwedReference> owed = tx.owed().of(access.id());
-    return owed.isEmpty()
-        ? VisibleRecords.of(tx, access.person(), day)
-        : VisibleRecords.of(tx, access.person(), day, told(tx, owed));
+    Set<Told> told = told(tx, owed);
+    return VisibleRecords.of(
+        tx,
+        access.person(),
+        LondonDay.of(access.at()),
+        plan ->
+            access.recordsFound() > 0 && (owed.isEmpty() || told.contains(Told.of(plan.key()))));
   }
 
-  private static Set<PlanKey> told(Transaction tx, List<OwedReference> owed) {
+  private static Set<Told> told(Transaction tx, List<OwedReference> owed) {
     return owed.stream()
         .flatMap(each -> tx.owed().notification(each.id()).stream())
         .flatMap(notification -> notification.records().stream())
-        .map(record -> record.plan().key())
+        .map(record -> Told.of(record.plan().key()))
         .collect(Collectors.toSet());
   }
 }

@@ -1,50 +1,45 @@
 package uk.cpis.gateway.query;
 
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AccessMode;
 import uk.cpis.gateway.domain.AuthorityPlans;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.NotifiedRecord;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.OwedNotification;
 import uk.cpis.gateway.domain.Plan;
-import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.store.Transaction;
 
-/** What is visible of one person on one day: the records of every authority, side by side. */
-record VisibleRecords(LocalDate day, List<AuthorityPlans> authorities) {
+/**
+ * What is visible of one person on one day, whichever of her numbers was asked for: the records of
+ * every authority, side by side. A person who is withheld looks like one not on the register.
+ */
+record VisibleRecords(LinkedNumbers person, LocalDate day, List<AuthorityPlans> authorities) {
 
   /** All that is visible, each authority with its current telephones. */
-  static VisibleRecords of(Transaction tx, NhsNumber person, LocalDate day) {
-    return of(tx, tx.plans().visible(person, day), day);
+  static VisibleRecords of(Transaction tx, NhsNumber asked, LocalDate day) {
+    return of(tx, asked, day, plan -> true);
   }
 
-  /** Of what is visible, the records with these keys only. */
-  static VisibleRecords of(Transaction tx, NhsNumber person, LocalDate day, Set<PlanKey> keys) {
-    return of(
-        tx,
-        tx.plans().visible(person, day).stream().filter(plan -> keys.contains(plan.key())).toList(),
-        day);
-  }
-
-  static VisibleRecords nothing(LocalDate day) {
-    return new VisibleRecords(day, List.of());
-  }
-
-  private static VisibleRecords of(Transaction tx, List<Plan> plans, LocalDate day) {
+  /** Of what is visible, the records of which this is true only. */
+  static VisibleRecords of(Transaction tx, NhsNumber asked, LocalDate day, Predicate<Plan> among) {
+    LinkedNumbers person = tx.standings().linked(asked);
     Map<OdsCode, List<Plan>> byAuthority =
-        plans.stream()
+        tx.plans().shown(person, day).stream()
+            .filter(among)
             .collect(
                 Collectors.groupingBy(
-                    plan -> plan.key().authority(), LinkedHashMap::new, Collectors.toList()));
+                    plan -> plan.key().authority(), TreeMap::new, Collectors.toList()));
     return new VisibleRecords(
+        person,
         day,
         byAuthority.entrySet().stream()
             .map(each -> new AuthorityPlans(authority(tx, each.getKey()), each.getValue()))

@@ -2,6 +2,7 @@ package uk.cpis.gateway.store;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AccessHistory;
 import uk.cpis.gateway.domain.Author;
 import uk.cpis.gateway.domain.JobRole;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.Organisation;
 import uk.cpis.gateway.domain.ShownAccess;
@@ -53,8 +55,11 @@ public final class Accesses {
     return sql.find(FIND, Accesses::recorded, id);
   }
 
-  /** The history as it stands: the latest shown accesses, newest first (rule 20). */
-  public List<ShownAccess> history(NhsNumber person) {
+  /**
+   * The history as it stands: the latest shown accesses, newest first (rule 20). A person has one,
+   * whichever of her numbers was asked for (rule 14).
+   */
+  public List<ShownAccess> history(LinkedNumbers person) {
     return AccessHistory.shown(newest(person, Long.MAX_VALUE), Optional.empty());
   }
 
@@ -62,7 +67,7 @@ public final class Accesses {
    * The history as an access with this number saw it, the asker's own running window included. Made
    * from lower numbers only, so it is the same whenever it is asked.
    */
-  public List<ShownAccess> history(NhsNumber person, Author asker, Instant at, long number) {
+  public List<ShownAccess> history(LinkedNumbers person, Author asker, Instant at, long number) {
     Optional<ShownAccess> running =
         lastShown(person, asker, number)
             .filter(own -> !AccessHistory.opensWindow(Optional.of(own.at()), at));
@@ -70,13 +75,23 @@ public final class Accesses {
   }
 
   /** The latest shown access of this user to this person, up to this number. */
-  Optional<ShownAccess> lastShown(NhsNumber person, Author user, long upTo) {
-    return sql.find(
-        NEWEST_OF_USER, Accesses::shown, person, user.organisation().code(), user.userKey(), upTo);
+  Optional<ShownAccess> lastShown(LinkedNumbers person, Author user, long upTo) {
+    return person.shown().stream()
+        .flatMap(number -> lastShown(number, user, upTo).stream())
+        .max(Comparator.comparing(ShownAccess::at));
   }
 
-  private List<ShownAccess> newest(NhsNumber person, long upTo) {
-    return sql.list(NEWEST, Accesses::shown, person, upTo, AccessHistory.LENGTH);
+  private Optional<ShownAccess> lastShown(NhsNumber number, Author user, long upTo) {
+    return sql.find(
+        NEWEST_OF_USER, Accesses::shown, number, user.organisation().code(), user.userKey(), upTo);
+  }
+
+  private List<ShownAccess> newest(LinkedNumbers person, long upTo) {
+    return person.shown().stream()
+        .flatMap(
+            number ->
+                sql.list(NEWEST, Accesses::shown, number, upTo, AccessHistory.LENGTH).stream())
+        .toList();
   }
 
   static Object[] shownValues(Access access, long number) {

@@ -10,6 +10,7 @@ import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AccessHistory;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.NotificationId;
@@ -47,7 +48,7 @@ final class CommitBatch {
   /** Takes a job in; what completes it once the batch is committed. */
   Runnable add(WriterJob job) {
     if (job instanceof WriterJob.ForAccess forAccess) {
-      AccessOutcome outcome = add(forAccess.access(), forAccess.owed());
+      AccessOutcome outcome = add(forAccess);
       return () -> forAccess.done().complete(outcome);
     } else if (job instanceof WriterJob.ForEntry forEntry) {
       long number = numbers.nextAudited();
@@ -57,19 +58,20 @@ final class CommitBatch {
     return () -> job.done().complete(null);
   }
 
-  private AccessOutcome add(Access access, List<OwedNotification> owed) {
+  private AccessOutcome add(WriterJob.ForAccess job) {
+    Access access = job.access();
     Optional<RememberedMessage> before = seenBefore(access);
     if (before.isPresent()) {
       return new AccessOutcome.SeenBefore(before.get());
     }
     long number = numbers.nextAudited();
-    boolean shown = decideShown(access);
+    boolean shown = decideShown(access, job.person());
     auditRows.add(Audit.values(access, number, shown));
     if (shown) {
       shownRows.add(Accesses.shownValues(access, number));
     }
     remember(access);
-    owed.forEach(each -> owe(access, each));
+    job.owed().forEach(each -> owe(access, each));
     return new AccessOutcome.Committed(number, shown);
   }
 
@@ -92,25 +94,25 @@ final class CommitBatch {
     messageRows.add(Messages.values(message));
   }
 
-  private boolean decideShown(Access access) {
+  private boolean decideShown(Access access, LinkedNumbers person) {
     if (!access.showable()) {
       return false;
     }
     User user =
-        new User(access.person(), access.author().organisation().code(), access.author().userKey());
-    boolean shown = AccessHistory.opensWindow(lastShown(user, access), access.at());
+        new User(person.newest(), access.author().organisation().code(), access.author().userKey());
+    boolean shown = AccessHistory.opensWindow(lastShown(user, access, person), access.at());
     if (shown) {
       lastShown.put(user, access.at());
     }
     return shown;
   }
 
-  private Optional<Instant> lastShown(User user, Access access) {
+  private Optional<Instant> lastShown(User user, Access access, LinkedNumbers person) {
     return Optional.ofNullable(lastShown.get(user))
         .or(
             () ->
                 new Accesses(sql)
-                    .lastShown(access.person(), access.author(), Long.MAX_VALUE)
+                    .lastShown(person, access.author(), Long.MAX_VALUE)
                     .map(ShownAccess::at));
   }
 
@@ -118,7 +120,7 @@ final class CommitBatch {
     OwedNumbers next = numbers.nextOwed(owed.authority(), sql);
     owedRows.add(
         OwedRows.values(
-            access.id(), access.at(), access.person(), owed.authority(), Optional.of(next)));
+            access.id(), access.at(), owed.person(), owed.authority(), Optional.of(next)));
     NotificationId id = NotificationId.of(access.id(), owed.authority());
     recordRows.addAll(OwedRows.recordValues(id, owed.records()));
   }

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AuditEntry;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.OwedNotification;
 
 /**
@@ -58,13 +59,22 @@ public final class CommitWriter {
     afterOwing = listener;
   }
 
-  /** Commits an access, what it owes and the memory of its message together. */
-  public CompletableFuture<AccessOutcome> submit(Access access, List<OwedNotification> owed) {
+  /**
+   * Commits an access, what it owes and the memory of its message together. The numbers of the
+   * person are given, so that the writer need not wait for whoever is changing how they stand.
+   */
+  public CompletableFuture<AccessOutcome> submit(
+      Access access, LinkedNumbers person, List<OwedNotification> owed) {
     CompletableFuture<AccessOutcome> done = new CompletableFuture<>();
-    if (!offer(new WriterJob.ForAccess(access, List.copyOf(owed), done))) {
+    if (!offer(new WriterJob.ForAccess(access, person, List.copyOf(owed), done))) {
       done.complete(new AccessOutcome.Busy());
     }
     return done;
+  }
+
+  /** The same for a person of whom no other number is known. */
+  public CompletableFuture<AccessOutcome> submit(Access access, List<OwedNotification> owed) {
+    return submit(access, LinkedNumbers.alone(access.person()), owed);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.Author;
 import uk.cpis.gateway.domain.CareSetting;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.NotifiedRecord;
@@ -57,7 +58,7 @@ final class FrozenNotifications {
         person,
         details(row, author, at),
         sql.list(RECORDS, each -> record(authority, person, each), id),
-        new Accesses(sql).history(person, author, at, row.number("number")));
+        new Accesses(sql).history(LinkedNumbers.alone(person), author, at, row.number("number")));
   }
 
   private static AccessNotification.AccessDetails details(Row row, Author author, Instant at)

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Plan;
@@ -32,6 +33,11 @@ public final class Plans {
         AS current_era
       FROM plan --DERBY-PROPERTIES constraint=plan_pk
       WHERE nhs_number = ? AND authority = ? AND plan_type = ?
+      """;
+  private static final String FIND_KEPT =
+      """
+      SELECT * FROM plan --DERBY-PROPERTIES constraint=plan_pk
+      WHERE nhs_number = ? AND authority = ? AND plan_type = ? AND deleted = false
       """;
   private static final String HOLDINGS =
       """
@@ -84,6 +90,9 @@ public final class Plans {
         COALESCE((SELECT era FROM submission_sequence s WHERE s.authority = ?), 0))
       """;
 
+  /** What tells whether a record was sent again. */
+  private record Kept(PlanPeriod period, Instant changedAt) {}
+
   private final Sql sql;
 
   Plans(Sql sql) {
@@ -93,6 +102,38 @@ public final class Plans {
   /** What is visible of this person on this day, of every authority, by authority and type. */
   public List<Plan> visible(NhsNumber person, LocalDate today) {
     return sql.list(VISIBLE, Plans::plan, person, today);
+  }
+
+  /**
+   * What answers show on this day of a person with all her numbers, the newest number's records
+   * first: nothing where she is withheld, a merged number's record no more once its authority sent
+   * it again under a newer one, and a child's plan of an adult as ended (rules 13, 14 and 19).
+   */
+  public List<Plan> shown(LinkedNumbers person, LocalDate today) {
+    return person.shown().stream()
+        .flatMap(number -> visible(number, today).stream())
+        .filter(plan -> !sentAgain(plan, person))
+        .map(plan -> plan.shownOn(today))
+        .toList();
+  }
+
+  /**
+   * Whether the authority said the same, or anything since the merge, under a newer number. What it
+   * held there before may be older than this record: a merge must not hide a child.
+   */
+  private boolean sentAgain(Plan plan, LinkedNumbers person) {
+    NhsNumber number = plan.key().person();
+    return person.newerThan(number).stream()
+        .map(newer -> new PlanKey(plan.key().authority(), newer, plan.key().type()))
+        .flatMap(
+            key ->
+                sql
+                    .find(FIND_KEPT, Plans::kept, key.person(), key.authority(), key.type())
+                    .stream())
+        .anyMatch(
+            kept ->
+                kept.period().equals(plan.period())
+                    || person.mergedSince(number).filter(kept.changedAt()::isBefore).isEmpty());
   }
 
   /** What is kept under this key, a deleted record included; empty when there never was one. */
@@ -153,6 +194,10 @@ public final class Plans {
 
   private static Object[] with(Object[] values, Object last) {
     return Stream.concat(Stream.of(values), Stream.of(last)).toArray();
+  }
+
+  private static Kept kept(Row row) throws SQLException {
+    return new Kept(period(row), row.time("changed_at"));
   }
 
   private static StoredPlan stored(Row row) throws SQLException {

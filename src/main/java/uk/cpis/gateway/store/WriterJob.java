@@ -4,14 +4,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AuditEntry;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.OwedNotification;
 
 /** What waits for the writer. */
 sealed interface WriterJob {
 
-  /** An access with what it owes. */
+  /** An access to a person, by all her numbers, with what it owes. */
   record ForAccess(
-      Access access, List<OwedNotification> owed, CompletableFuture<AccessOutcome> done)
+      Access access,
+      LinkedNumbers person,
+      List<OwedNotification> owed,
+      CompletableFuture<AccessOutcome> done)
       implements WriterJob {}
 
   /** An audit entry on its own. */

@@ -7,6 +7,7 @@ import uk.cpis.gateway.contract.submission.HoldingsRequest;
 import uk.cpis.gateway.contract.submission.HoldingsResponse;
 import uk.cpis.gateway.contract.types.PlanStatusCode;
 import uk.cpis.gateway.contract.types.PlanTypeCode;
+import uk.cpis.gateway.domain.Holding;
 import uk.cpis.gateway.domain.HoldingsOutcome;
 import uk.cpis.gateway.domain.LondonDay;
 import uk.cpis.gateway.domain.MessageId;
@@ -43,12 +44,13 @@ public final class HoldingsWire {
     page.lastSequenceNumber().ifPresent(response::setLastSequenceNumber);
     response.setTotalCount(page.total());
     LocalDate today = LondonDay.of(page.at());
-    page.plans().forEach(plan -> response.getHolding().add(holding(plan, today)));
+    page.holdings().forEach(each -> response.getHolding().add(holding(each, today)));
     page.next().map(PageToken::write).ifPresent(response::setNextPageToken);
     return response;
   }
 
-  private static HoldingType holding(Plan plan, LocalDate today) {
+  private static HoldingType holding(Holding each, LocalDate today) {
+    Plan plan = each.plan();
     HoldingType holding = new HoldingType();
     plan.localIdentifier().ifPresent(holding::setLocalIdentifier);
     holding.setSubject(People.write(plan.key().person(), plan.subject()));
@@ -56,7 +58,7 @@ public final class HoldingsWire {
     holding.setStartDate(Times.date(plan.period().start()));
     plan.period().end().map(Times::date).ifPresent(holding::setEndDate);
     holding.setStatus(plan.activeOn(today) ? PlanStatusCode.ACTIVE : PlanStatusCode.ENDED);
-    holding.setShownInAnswers(plan.visibleOn(today));
+    holding.setShownInAnswers(each.shownInAnswers());
     holding.setSequenceNumber(plan.submission().sequenceNumber());
     return holding;
   }

@@ -3,6 +3,7 @@ package uk.cpis.gateway.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uk.cpis.gateway.testing.Examples.CHILD;
 import static uk.cpis.gateway.testing.Examples.HACKNEY;
+import static uk.cpis.gateway.testing.Examples.OTHER_CHILD;
 import static uk.cpis.gateway.testing.Examples.TOWER_HAMLETS;
 import static uk.cpis.gateway.testing.Examples.homerton;
 import static uk.cpis.gateway.testing.Examples.newMessageId;
@@ -26,6 +27,7 @@ import uk.cpis.gateway.domain.CareSetting;
 import uk.cpis.gateway.domain.ContentDigest;
 import uk.cpis.gateway.domain.HistoryOutcome;
 import uk.cpis.gateway.domain.HistoryRequest;
+import uk.cpis.gateway.domain.NumberStanding;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.PlanQuery;
 import uk.cpis.gateway.domain.PlanType;
@@ -108,6 +110,30 @@ class AccessHistoryServiceIT {
 
     assertThat(ask(TOWER_HAMLETS, HACKNEY))
         .isEqualTo(new HistoryOutcome.Refused(RejectionReason.ORGANISATION_NOT_ALLOWED));
+  }
+
+  @Test
+  void showsOneHistoryOfAMergedPersonToWhoeverHoldsARecordUnderAnyOfTheNumbers() {
+    services.hold(plan(HACKNEY, OTHER_CHILD, PlanType.CHILD_PROTECTION));
+    services.stand(CHILD, new NumberStanding.Superseded(Optional.of(OTHER_CHILD)));
+    look("anna");
+
+    assertThat(shown(HACKNEY)).hasSize(1);
+    assertThat(ask(TOWER_HAMLETS, TOWER_HAMLETS))
+        .isEqualTo(new HistoryOutcome.Refused(RejectionReason.NO_RECORD_HELD));
+  }
+
+  @Test
+  void showsNoHistoryOfAPersonWhoIsWithheld() {
+    services.hold(plan(HACKNEY, CHILD, PlanType.CHILD_PROTECTION));
+    look("anna");
+    for (NumberStanding standing :
+        List.of(new NumberStanding.Sensitive(), new NumberStanding.Invalidated())) {
+      services.stand(CHILD, standing);
+
+      assertThat(ask(HACKNEY, HACKNEY))
+          .isEqualTo(new HistoryOutcome.Refused(RejectionReason.NO_RECORD_HELD));
+    }
   }
 
   private List<ShownAccess> shown(OdsCode authority) {

@@ -3,6 +3,7 @@ package uk.cpis.gateway.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uk.cpis.gateway.testing.Examples.CHILD;
 import static uk.cpis.gateway.testing.Examples.HACKNEY;
+import static uk.cpis.gateway.testing.Examples.LUCJA;
 import static uk.cpis.gateway.testing.Examples.OTHER_CHILD;
 import static uk.cpis.gateway.testing.Examples.TOWER_HAMLETS;
 import static uk.cpis.gateway.testing.Examples.newMessageId;
@@ -10,6 +11,7 @@ import static uk.cpis.gateway.testing.Examples.plan;
 import static uk.cpis.gateway.testing.Examples.socialCareOf;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Holding;
 import uk.cpis.gateway.domain.HoldingsOutcome;
 import uk.cpis.gateway.domain.HoldingsRequest;
+import uk.cpis.gateway.domain.NumberStanding;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanKey;
@@ -57,7 +61,7 @@ class HoldingsServiceIT {
     do {
       HoldingsOutcome.Page page = page(2, after);
       assertThat(page.total()).isEqualTo(3);
-      all.addAll(page.plans());
+      page.holdings().forEach(each -> all.add(each.plan()));
       after = page.next();
       pages++;
     } while (after.isPresent());
@@ -84,8 +88,38 @@ class HoldingsServiceIT {
     services.hold(
         plan(HACKNEY, OTHER_CHILD, PlanType.UNBORN, Optional.of(LocalDate.of(2025, 11, 19))));
 
-    assertThat(page(10, Optional.empty()).plans()).containsExactly(FIRST, SECOND, THIRD);
+    assertThat(page(10, Optional.empty()).holdings())
+        .extracting(Holding::plan)
+        .containsExactly(FIRST, SECOND, THIRD);
     assertThat(page(10, Optional.empty()).total()).isEqualTo(3);
+  }
+
+  @Test
+  void saysWhichRecordsAnswersDoNotShowBecauseThePersonIsWithheld() {
+    services.stand(CHILD, new NumberStanding.Sensitive());
+
+    assertThat(page(10, Optional.empty()).holdings())
+        .containsExactly(
+            new Holding(FIRST, false), new Holding(SECOND, false), new Holding(THIRD, true));
+  }
+
+  @Test
+  void saysThatARecordIsShownNoMoreOnceItWasSentAgainUnderTheNewNumber() {
+    services.stand(CHILD, new NumberStanding.Superseded(Optional.of(OTHER_CHILD)));
+    services.hold(plan(HACKNEY, OTHER_CHILD, PlanType.CHILD_PROTECTION));
+
+    assertThat(page(10, Optional.empty()).holdings())
+        .extracting(Holding::shownInAnswers)
+        .containsExactly(false, true, true);
+  }
+
+  @Test
+  void showsTheRecordsOfAnAdultAsAnswersDo() {
+    services.clock().advance(Duration.ofDays(7 * 366));
+
+    assertThat(page(10, Optional.empty()).holdings())
+        .extracting(each -> each.plan().period().end())
+        .containsOnly(Optional.of(LUCJA.eighteenthBirthday()));
   }
 
   @Test

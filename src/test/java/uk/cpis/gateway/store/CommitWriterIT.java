@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
@@ -223,7 +224,7 @@ class CommitWriterIT {
         Examples.access(new MessageId(UUID.randomUUID()), CHILD, Examples.nurse("U1"), NOON, 0);
 
     assertThat(shown(store.writer().submit(access, List.of()))).isFalse();
-    assertThat(rows(tx -> tx.accesses().history(CHILD))).isEmpty();
+    assertThat(rows(tx -> tx.accesses().history(LinkedNumbers.alone(CHILD)))).isEmpty();
   }
 
   @Test

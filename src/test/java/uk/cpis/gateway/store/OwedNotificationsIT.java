@@ -22,6 +22,7 @@ import uk.cpis.gateway.domain.AccessHistory;
 import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.Author;
 import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.NotifiedRecord;
 import uk.cpis.gateway.domain.OwedNotification;
@@ -36,6 +37,8 @@ class OwedNotificationsIT {
   private static final Plan ENDED =
       Examples.plan(
           TOWER_HAMLETS, CHILD, PlanType.CHILD_PROTECTION, Optional.of(TODAY.minusDays(3)));
+
+  private static final LinkedNumbers PERSON = LinkedNumbers.alone(CHILD);
 
   @TempDir Path directory;
   private Store store;
@@ -125,7 +128,7 @@ class OwedNotificationsIT {
         store.read(
             tx ->
                 tx.accesses()
-                    .history(CHILD, Examples.nurse("U1"), NOON.plus(Duration.ofDays(3)), 31));
+                    .history(PERSON, Examples.nurse("U1"), NOON.plus(Duration.ofDays(3)), 31));
 
     assertThat(history).extracting(ShownAccess::userName).doesNotContain("Ms Siân UserU1");
   }
@@ -135,7 +138,7 @@ class OwedNotificationsIT {
     owe("U1", Duration.ZERO);
     owe("U2", Duration.ofMinutes(5));
 
-    List<ShownAccess> history = store.read(tx -> tx.accesses().history(CHILD));
+    List<ShownAccess> history = store.read(tx -> tx.accesses().history(PERSON));
 
     assertThat(history)
         .extracting(ShownAccess::userName)

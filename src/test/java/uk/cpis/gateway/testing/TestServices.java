@@ -25,6 +25,8 @@ import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.CareSetting;
 import uk.cpis.gateway.domain.DemographicEvent;
 import uk.cpis.gateway.domain.DemographicPerson;
+import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.NumberStanding;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.SignatureKind;
@@ -146,6 +148,11 @@ public final class TestServices implements AutoCloseable {
   /** Puts plans into the store as if they had been loaded. */
   public void hold(Plan... plans) {
     store.change(tx -> List.of(plans).forEach(plan -> tx.plans().put(plan, clock.instant())));
+  }
+
+  /** Has a number stand in this way from now on. */
+  public void stand(NhsNumber number, NumberStanding standing) {
+    store.change(tx -> tx.standings().put(number, standing, clock.instant()));
   }
 
   /** Makes people known to demographics. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import uk.cpis.gateway.contract.submission.HoldingsRequest;
 import uk.cpis.gateway.contract.submission.HoldingsResponse;
 import uk.cpis.gateway.domain.Asid;
+import uk.cpis.gateway.domain.Holding;
 import uk.cpis.gateway.domain.HoldingsOutcome;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NhsNumber;
@@ -78,6 +79,10 @@ class HoldingsWireTest {
             Optional.of("MOTHER-1"),
             new SubmissionReference(MESSAGE, 4));
     return new HoldingsOutcome.Page(
-        Instant.parse("2026-11-21T09:30:00Z"), Optional.of(4L), 2, List.of(plan), Optional.of(KEY));
+        Instant.parse("2026-11-21T09:30:00Z"),
+        Optional.of(4L),
+        2,
+        List.of(new Holding(plan, false)),
+        Optional.of(KEY));
   }
 }
