@@ -26,11 +26,13 @@ import uk.cpis.gateway.history.HoldingsService;
 import uk.cpis.gateway.mailbox.MailboxService;
 import uk.cpis.gateway.operations.Deliveries;
 import uk.cpis.gateway.operations.OperationsServer;
+import uk.cpis.gateway.operations.Sequences;
 import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.query.PlanQueryService;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.store.Settlement;
 import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.submission.SequenceReset;
 import uk.cpis.gateway.submission.SubmissionService;
 
 /**
@@ -128,7 +130,8 @@ public final class Gateway implements AutoCloseable {
                     delivery::retryNow,
                     code -> delivery.deadLetters(code, DEAD_LETTERS_SHOWN),
                     delivery::sendAgain),
-                demography.operated(audit)));
+                demography.operated(audit),
+                new Sequences(new SequenceReset(store, audit)::of)));
     LOG.info("serving at {}, operations at {}", endpoints.addresses(), operations.address());
     return new Gateway(parts, store, endpoints, operations, delivery);
   }

@@ -30,6 +30,7 @@ import uk.cpis.gateway.ConfigException;
       LanesCommand.class,
       DeadLettersCommand.class,
       RegisterCommand.class,
+      ResetSequenceCommand.class,
       ServeCommand.class,
       CheckCommand.class,
       CertsCommand.class,

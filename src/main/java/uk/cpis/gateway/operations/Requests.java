@@ -1,6 +1,8 @@
 package uk.cpis.gateway.operations;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ final class Requests {
   private static final Pattern DEAD_LETTERS = Pattern.compile("/dead-letters/" + CODE);
   private static final Pattern SEND_AGAIN =
       Pattern.compile("/dead-letters/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/send-again");
+  private static final Pattern RESET = Pattern.compile("/sequences/" + CODE + "/reset");
   private static final Pattern OPERATOR = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
 
   private static final int OK = 200;
@@ -33,11 +36,13 @@ final class Requests {
   private final Health health;
   private final Deliveries deliveries;
   private final Register register;
+  private final Sequences sequences;
 
-  Requests(Health health, Deliveries deliveries, Register register) {
+  Requests(Health health, Deliveries deliveries, Register register, Sequences sequences) {
     this.health = health;
     this.deliveries = deliveries;
     this.register = register;
+    this.sequences = sequences;
   }
 
   /** A status and a value to be written as JSON. */
@@ -83,6 +88,10 @@ final class Requests {
           .map(load -> loaded(load, operator))
           .orElse(new Answer(NOT_FOUND, Map.of("error", "there is no cpis.demographics.register")));
     }
+    Matcher reset = RESET.matcher(path);
+    if (reset.matches()) {
+      return reset(new OdsCode(reset.group(1)), operator);
+    }
     Matcher sendAgain = SEND_AGAIN.matcher(path);
     return sendAgain.matches()
         ? sentAgain(new NotificationId(UUID.fromString(sendAgain.group(1))), operator)
@@ -99,6 +108,15 @@ final class Requests {
         yield new Answer(OK, Map.of("sentAgain", id));
       }
     };
+  }
+
+  private Answer reset(OdsCode authority, String operator) {
+    Optional<OptionalLong> last = sequences.reset().apply(authority, operator);
+    if (last.isEmpty()) {
+      return new Answer(NOT_FOUND, Map.of("error", "there is no such authority"));
+    }
+    LOG.info("CPG-OPERATOR-SEQUENCE-RESET authority={} by={}", authority, operator);
+    return new Answer(OK, Map.of("reset", authority, "lastNumber", last.get()));
   }
 
   private static Answer loaded(RegisterLoad load, String operator) {

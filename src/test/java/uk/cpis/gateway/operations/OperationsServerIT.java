@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +46,7 @@ class OperationsServerIT {
           LETTER_ID, new OdsCode("TWH"), "refused: 201", Instant.parse("2026-11-20T22:00:00Z"));
 
   private final List<OdsCode> retried = new CopyOnWriteArrayList<>();
+  private final List<String> resets = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<String>> store = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<String>> broker = new AtomicReference<>(Optional.empty());
 
@@ -65,7 +67,14 @@ class OperationsServerIT {
               retried::add,
               code -> List.of(LETTER),
               id -> id.equals(LETTER_ID) ? letter : SendAgain.NONE),
-          new Register(operator -> register.get()));
+          new Register(operator -> register.get()),
+          new Sequences(
+              (authority, operator) -> {
+                resets.add(authority + " by " + operator);
+                return authority.equals(new OdsCode("TWH"))
+                    ? Optional.of(OptionalLong.of(57))
+                    : Optional.empty();
+              }));
 
   @AfterEach
   void stop() {
@@ -145,6 +154,14 @@ class OperationsServerIT {
 
     register.set(Optional.empty());
     assertThat(post("/register/load", "a.operator")).isEqualTo(404);
+  }
+
+  @Test
+  void resetsASequenceForAnOperatorWhoNamesHimself() throws Exception {
+    assertThat(post("/sequences/TWH/reset", "a.operator")).isEqualTo(200);
+    assertThat(post("/sequences/ZZZ/reset", "a.operator")).isEqualTo(404);
+    assertThat(post("/sequences/TWH/reset", "")).isEqualTo(403);
+    assertThat(resets).containsExactly("TWH by a.operator", "ZZZ by a.operator");
   }
 
   @Test

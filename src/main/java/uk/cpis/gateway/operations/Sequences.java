@@ -1,0 +1,14 @@
+package uk.cpis.gateway.operations;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import uk.cpis.gateway.domain.OdsCode;
+
+/**
+ * What operations may have done to the sequences of submissions.
+ *
+ * @param reset has an authority's numbers begin anew in this operator's name; the last number used,
+ *     or empty when there is no such authority
+ */
+public record Sequences(BiFunction<OdsCode, String, Optional<OptionalLong>> reset) {}
