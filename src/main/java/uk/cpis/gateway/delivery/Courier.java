@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.DeliveryOutcome;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.LaneDelivery;
@@ -30,7 +30,7 @@ final class Courier {
 
   private final OdsCode authority;
   private final Ledger ledger;
-  private final Function<AccessNotification, DeliveryOutcome> call;
+  private final Function<Notification, DeliveryOutcome> call;
   private final SetAside setAside;
   private final LaneCondition condition;
   private final RetrySchedule schedule;
@@ -111,7 +111,7 @@ final class Courier {
     return hold(delivery, open, ((DeliveryOutcome.Unreachable) outcome).cause());
   }
 
-  private DeliveryOutcome call(AccessNotification notification) {
+  private DeliveryOutcome call(Notification notification) {
     try {
       return call.apply(notification);
     } catch (RuntimeException e) {

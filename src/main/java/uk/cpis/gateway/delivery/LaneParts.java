@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.DeliveryOutcome;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.store.Store;
 
 /** What every lane works with; each of them may be shared between threads. */
 record LaneParts(
     Ledger ledger,
-    Function<AccessNotification, DeliveryOutcome> call,
+    Function<Notification, DeliveryOutcome> call,
     RetrySchedule schedule,
     Duration persistDuration,
     int mostSetAside,

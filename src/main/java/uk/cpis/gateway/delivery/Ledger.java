@@ -2,8 +2,8 @@ package uk.cpis.gateway.delivery;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.store.Attempt;
@@ -20,7 +20,7 @@ final class Ledger {
   sealed interface Standing {}
 
   /** To be delivered; with the attempts so far, where it was set aside. */
-  record Open(AccessNotification notification, Optional<Attempt> attempt) implements Standing {}
+  record Open(Notification notification, Optional<Attempt> attempt) implements Standing {}
 
   /** Nothing is to be delivered. */
   record Closed(String reason) implements Standing {}
@@ -44,7 +44,7 @@ final class Ledger {
     if (tx.deadLetters().find(id).isPresent()) {
       return new Closed("dead letter");
     }
-    Optional<AccessNotification> owed = tx.owed().notification(id);
+    Optional<Notification> owed = tx.owed().notification(id);
     return owed.isEmpty()
         ? new Closed("not in the store")
         : new Open(owed.get(), tx.attempts().find(id));

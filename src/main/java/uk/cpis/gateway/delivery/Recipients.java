@@ -2,8 +2,8 @@ package uk.cpis.gateway.delivery;
 
 import java.util.function.Function;
 import java.util.function.Predicate;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.DeliveryOutcome;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.OdsCode;
 
 /**
@@ -14,5 +14,4 @@ import uk.cpis.gateway.domain.OdsCode;
  * @param call one attempt to deliver; how it ends is a value, also when the authority's system does
  *     not work
  */
-public record Recipients(
-    Predicate<OdsCode> pushed, Function<AccessNotification, DeliveryOutcome> call) {}
+public record Recipients(Predicate<OdsCode> pushed, Function<Notification, DeliveryOutcome> call) {}

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * One look at a person's records: who, for whom, when, from where, and with what right. The setting
  * is the one that counted: the message's, else the system's registered one, else none (which counts
- * as unscheduled).
+ * as unscheduled). The region is that of the registered site, where it is one.
  */
 public record Access(
     UUID id,
@@ -20,6 +20,7 @@ public record Access(
     AccessMode mode,
     Optional<CareSetting> setting,
     Optional<Telephone> ringBack,
+    Optional<String> region,
     int recordsFound) {
 
   /** Whether the access happened in scheduled care; no setting counts as unscheduled. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * What an authority is told of one access: fixed when the access was committed and the same on
- * every attempt (cpis.md §3).
+ * every attempt (cpis.md §3). The patterns are absent only where a version of the gateway that did
+ * not count them committed the access.
  */
 public record AccessNotification(
     NotificationId id,
@@ -16,12 +17,19 @@ public record AccessNotification(
     NhsNumber person,
     AccessDetails access,
     List<NotifiedRecord> records,
-    List<ShownAccess> history) {
+    List<ShownAccess> history,
+    Optional<AccessPatterns> patterns)
+    implements Notification {
 
   /** Copies the lists. */
   public AccessNotification {
     records = List.copyOf(records);
     history = List.copyOf(history);
+  }
+
+  @Override
+  public NotificationKind kind() {
+    return NotificationKind.ACCESS;
   }
 
   /** Who looked, when and from where. */

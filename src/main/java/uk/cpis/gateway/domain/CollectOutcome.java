@@ -6,8 +6,7 @@ import java.util.List;
 public sealed interface CollectOutcome {
 
   /** The oldest that wait, and how many more wait beyond them; all stay until acknowledged. */
-  record Collected(List<AccessNotification> notifications, int remaining)
-      implements CollectOutcome {
+  record Collected(List<Notification> notifications, int remaining) implements CollectOutcome {
 
     /** Copies the list. */
     public Collected {

@@ -10,7 +10,6 @@ import uk.cpis.gateway.audit.AuditedMessage;
 import uk.cpis.gateway.authorisation.AuthorityRights;
 import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.directory.RegisteredAuthority.Delivery;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.AcknowledgeOutcome;
 import uk.cpis.gateway.domain.AcknowledgeOutcome.Standing;
 import uk.cpis.gateway.domain.AcknowledgeRequest;
@@ -19,6 +18,7 @@ import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.CollectOutcome;
 import uk.cpis.gateway.domain.CollectRequest;
 import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.domain.Sender;
@@ -79,7 +79,7 @@ public final class MailboxService {
   private static CollectOutcome.Collected waiting(
       Transaction tx, CollectRequest request, OdsCode authority) {
     long after = request.afterNumber().orElse(0L);
-    List<AccessNotification> notifications =
+    List<Notification> notifications =
         tx.owed().collectable(authority, after, request.limit()).stream()
             .map(OwedReference::id)
             .flatMap(id -> tx.owed().notification(id).stream())

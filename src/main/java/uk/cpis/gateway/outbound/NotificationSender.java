@@ -3,34 +3,22 @@ package uk.cpis.gateway.outbound;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.xml.namespace.QName;
 import uk.cpis.gateway.contract.notification.NotificationAnswerType;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.DeliveryOutcome;
-import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.OdsCode;
-import uk.cpis.gateway.security.Operation;
 import uk.cpis.gateway.security.Verification;
 import uk.cpis.gateway.wire.NotificationWire;
 import uk.cpis.gateway.wire.Parties;
 
 /**
- * Delivers access notifications to the authorities' own systems, each under its own id, and tells
- * how each attempt ended. It never throws for a partner's trouble and never tries again. Safe to
- * share between threads.
+ * Delivers notifications to the authorities' own systems, each under its own id, and tells how each
+ * attempt ended. It never throws for a partner's trouble and never tries again. Safe to share
+ * between threads.
  */
 public final class NotificationSender {
-  private static final String NAMESPACE = "urn:nhs-cpis:gateway:notification:v1";
-  private static final String ACTION = Interaction.ACCESS_NOTIFICATION.action();
-  private static final Operation DELIVERY =
-      new Operation(
-          new QName(NAMESPACE, "accessNotificationRequest"),
-          ACTION,
-          new QName(NAMESPACE, "accessNotificationResponse"),
-          ACTION + "Response");
-
   private final SignedCall call;
   private final Asid gateway;
   private final Function<OdsCode, Optional<AuthorityEndpoint>> endpoints;
@@ -57,7 +45,7 @@ public final class NotificationSender {
   }
 
   /** One attempt. */
-  public DeliveryOutcome deliver(AccessNotification notification) {
+  public DeliveryOutcome deliver(Notification notification) {
     Optional<AuthorityEndpoint> endpoint = endpoints.apply(notification.authority());
     if (endpoint.isEmpty()) {
       return new DeliveryOutcome.Unreachable("no address is registered for this authority");
@@ -73,10 +61,10 @@ public final class NotificationSender {
 
   /** One notification on its way to one endpoint. */
   private final class Attempt {
-    private final AccessNotification notification;
+    private final Notification notification;
     private final AuthorityEndpoint endpoint;
 
-    Attempt(AccessNotification notification, AuthorityEndpoint endpoint) {
+    Attempt(Notification notification, AuthorityEndpoint endpoint) {
       this.notification = notification;
       this.endpoint = endpoint;
     }
@@ -99,11 +87,11 @@ public final class NotificationSender {
       Parties parties = new Parties(gateway, endpoint.asid());
       return new SignedCall.Request(
           endpoint.address(),
-          DELIVERY,
+          NotificationOperations.of(notification.kind()),
           notification.id().messageId(),
           endpoint.signatureKind(),
           endpoint.signingCertificates(),
-          contract.envelope(NotificationWire.write(notification, parties)));
+          contract.envelope(NotificationWire.request(notification, parties)));
     }
 
     private DeliveryOutcome answered(Verification.Verified message) {

@@ -22,7 +22,6 @@ import uk.cpis.gateway.domain.QueryOutcome;
 import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.domain.Sender;
 import uk.cpis.gateway.domain.ShownAccess;
-import uk.cpis.gateway.domain.Telephone;
 import uk.cpis.gateway.store.AccessOutcome;
 import uk.cpis.gateway.store.CommitWriter;
 import uk.cpis.gateway.store.Store;
@@ -96,6 +95,7 @@ public final class PlanQueryService {
       QueryRight.Allowed right,
       Instant now,
       VisibleRecords visible) {
+    Optional<RegisteredSite> site = directory.site(query.author().organisation().code());
     return new Access(
         ids.get(),
         query.messageId(),
@@ -106,12 +106,9 @@ public final class PlanQueryService {
         query.author(),
         right.mode(),
         right.setting(),
-        query.author().telephone().or(() -> telephoneOfSite(query)),
+        query.author().telephone().or(() -> site.flatMap(RegisteredSite::telephone)),
+        site.map(RegisteredSite::region),
         visible.count());
-  }
-
-  private Optional<Telephone> telephoneOfSite(PlanQuery query) {
-    return directory.site(query.author().organisation().code()).flatMap(RegisteredSite::telephone);
   }
 
   private QueryOutcome answered(Access access, VisibleRecords visible, long number) {

@@ -20,6 +20,7 @@ import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.NotificationKind;
 import uk.cpis.gateway.outbound.ContractXml;
+import uk.cpis.gateway.outbound.NotificationOperations;
 
 /**
  * Reads verified notifications of all four kinds, makes tasks of them, and writes the answers. Safe

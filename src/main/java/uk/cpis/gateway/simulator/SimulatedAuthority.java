@@ -14,6 +14,7 @@ import uk.cpis.gateway.contract.types.AnswerCode;
 import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NotificationKind;
+import uk.cpis.gateway.outbound.NotificationOperations;
 import uk.cpis.gateway.security.AddressingVersion;
 import uk.cpis.gateway.security.Expectations;
 import uk.cpis.gateway.security.MessageHeaders;

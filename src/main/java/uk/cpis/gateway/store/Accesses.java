@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AccessHistory;
+import uk.cpis.gateway.domain.AccessPatterns;
 import uk.cpis.gateway.domain.Author;
 import uk.cpis.gateway.domain.JobRole;
 import uk.cpis.gateway.domain.LinkedNumbers;
@@ -27,8 +28,8 @@ public final class Accesses {
       """
       INSERT INTO shown_access
         (number, nhs_number, accessed_at, user_key, organisation, organisation_name,
-         user_name, job_role_code, job_role_name)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         user_name, job_role_code, job_role_name, region)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String NEWEST =
       """
@@ -43,6 +44,13 @@ public final class Accesses {
       WHERE nhs_number = ? AND organisation = ? AND user_key = ? AND number <= ?
       ORDER BY number DESC
       FETCH FIRST ROW ONLY
+      """;
+
+  private static final String PLACES =
+      """
+      SELECT accessed_at, organisation, region
+      FROM shown_access --DERBY-PROPERTIES index=shown_access_by_time
+      WHERE nhs_number = ? AND accessed_at > ? AND number <= ?
       """;
 
   private final Sql sql;
@@ -72,6 +80,16 @@ public final class Accesses {
         lastShown(person, asker, number)
             .filter(own -> !AccessHistory.opensWindow(Optional.of(own.at()), at));
     return AccessHistory.shown(newest(person, number), running);
+  }
+
+  /** The counts as an access at this time with this number saw them, itself included. */
+  AccessPatterns patterns(LinkedNumbers person, Instant at, long number) {
+    Instant start = at.minus(AccessPatterns.LONGEST);
+    return AccessPatterns.at(
+        at,
+        person.shown().stream()
+            .flatMap(each -> sql.list(PLACES, Accesses::place, each, start, number).stream())
+            .toList());
   }
 
   /** The latest shown access of this user to this person, up to this number. */
@@ -105,16 +123,22 @@ public final class Accesses {
       author.organisation().name(),
       author.shownName(),
       author.jobRole().code(),
-      author.jobRole().name()
+      author.jobRole().name(),
+      access.region()
     };
   }
 
-  private static ShownAccess shown(Row row) throws SQLException {
+  static ShownAccess shown(Row row) throws SQLException {
     return new ShownAccess(
         row.time("accessed_at"),
         row.text("user_name"),
         new JobRole(row.text("job_role_code"), row.text("job_role_name")),
         new Organisation(row.organisation("organisation"), row.text("organisation_name")));
+  }
+
+  private static AccessPatterns.Place place(Row row) throws SQLException {
+    return new AccessPatterns.Place(
+        row.time("accessed_at"), row.organisation("organisation"), row.optionalText("region"));
   }
 
   private static RecordedAccess recorded(Row row) throws SQLException {

@@ -39,6 +39,7 @@ final class CommitBatch {
   private final List<Object[]> messageRows = new ArrayList<>();
   private final List<Object[]> owedRows = new ArrayList<>();
   private final List<Object[]> recordRows = new ArrayList<>();
+  private final List<FrozenAccesses.Owing> owing = new ArrayList<>();
 
   CommitBatch(Sql sql, Numbers numbers) {
     this.sql = sql;
@@ -72,6 +73,9 @@ final class CommitBatch {
     }
     remember(access);
     job.owed().forEach(each -> owe(access, each));
+    if (!job.owed().isEmpty()) {
+      owing.add(new FrozenAccesses.Owing(access, job.person(), number));
+    }
     return new AccessOutcome.Committed(number, shown);
   }
 
@@ -120,7 +124,9 @@ final class CommitBatch {
     OwedNumbers next = numbers.nextOwed(owed.authority(), sql);
     owedRows.add(
         OwedRows.values(
-            access.id(), access.at(), owed.person(), owed.authority(), Optional.of(next)));
+            OwedRows.What.access(access.id(), access.at(), owed.person()),
+            owed.authority(),
+            Optional.of(next)));
     NotificationId id = NotificationId.of(access.id(), owed.authority());
     recordRows.addAll(OwedRows.recordValues(id, owed.records()));
   }
@@ -132,6 +138,7 @@ final class CommitBatch {
     sql.batch(Messages.REMEMBER, messageRows);
     sql.batch(OwedRows.INSERT, owedRows);
     sql.batch(OwedRows.INSERT_RECORD, recordRows);
+    new FrozenAccesses(sql).freeze(owing);
   }
 
   boolean owes() {

@@ -27,6 +27,11 @@ final class Database {
   }
 
   static Database open(StoreSettings settings) {
+    return open(settings, "latest");
+  }
+
+  /** With the schema of a version: the tests open stores of earlier ones. */
+  static Database open(StoreSettings settings, String version) {
     StoreDirectory directory = StoreDirectory.open(settings.directory());
     Database database = new Database(directory, settings.key());
     try {
@@ -35,7 +40,7 @@ final class Database {
         directory.create(database::create);
       }
       database.boot();
-      database.migrate();
+      database.migrate(version);
       return database;
     } catch (RuntimeException e) {
       directory.close();
@@ -71,11 +76,12 @@ final class Database {
     }
   }
 
-  private void migrate() {
+  private void migrate(String version) {
     try {
       Flyway.configure(Database.class.getClassLoader())
           .dataSource(dataSource())
           .locations(MIGRATIONS)
+          .target(version)
           .load()
           .migrate();
     } catch (FlywayException e) {

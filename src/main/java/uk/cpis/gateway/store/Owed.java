@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
-import uk.cpis.gateway.domain.OwedNotification;
+import uk.cpis.gateway.domain.OwedNews;
 
 /** What is owed to the authorities: in the order of the commits, and how it stands. */
 public final class Owed {
@@ -115,14 +115,14 @@ public final class Owed {
   }
 
   /**
-   * Owes something together with the effects of this transaction; the cause is the audit entry it
-   * comes from.
+   * Owes news of demographics about this number, together with the effects of this transaction; the
+   * cause is the audit entry they come from.
    */
-  public void add(UUID cause, Instant madeAt, NhsNumber person, OwedNotification owed) {
+  public void add(UUID cause, Instant madeAt, NhsNumber person, OwedNews owed) {
     NotificationId id = NotificationId.of(cause, owed.authority());
-    sql.updateOne(
-        OwedRows.INSERT,
-        OwedRows.values(cause, madeAt, person, owed.authority(), Optional.empty()));
+    OwedRows.What what =
+        new OwedRows.What(owed.news().kind(), cause, madeAt, person, owed.news().otherNumber());
+    sql.updateOne(OwedRows.INSERT, OwedRows.values(what, owed.authority(), Optional.empty()));
     sql.batch(OwedRows.INSERT_RECORD, OwedRows.recordValues(id, owed.records()));
     unnumbered.owed(id);
   }
@@ -168,10 +168,10 @@ public final class Owed {
   }
 
   /**
-   * The whole of what the authority is told of an access: the same on every read. Empty when there
-   * is no such notification, it has no number yet, or its personal data are erased.
+   * The whole of what the authority is told: the same on every read. Empty when there is no such
+   * notification, it has no number yet, or its personal data are erased.
    */
-  public Optional<AccessNotification> notification(NotificationId id) {
+  public Optional<Notification> notification(NotificationId id) {
     return new FrozenNotifications(sql).find(id);
   }
 

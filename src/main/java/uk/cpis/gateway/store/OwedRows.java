@@ -18,34 +18,45 @@ final class OwedRows {
   static final String INSERT =
       """
       INSERT INTO owed_notification
-        (id, kind, cause, authority, owed_number, number, made_at, nhs_number, settled)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, false)
+        (id, kind, cause, authority, owed_number, number, made_at, nhs_number, other_number,
+         settled)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, false)
       """;
   static final String INSERT_RECORD =
       """
       INSERT INTO owed_record
         (notification, position, plan_type, start_date, end_date, active,
-         family_name, given_name, date_of_birth, local_identifier, message_id, sequence_number)
-      VALUES (?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?)
+         family_name, given_name, date_of_birth, local_identifier, message_id, sequence_number,
+         nhs_number)
+      VALUES (?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?,  ?)
       """;
 
-  private OwedRows() {}
-
-  static Object[] values(
+  /** What happened, whoever is told of it. */
+  record What(
+      NotificationKind kind,
       UUID cause,
       Instant madeAt,
       NhsNumber person,
-      OdsCode authority,
-      Optional<OwedNumbers> numbers) {
+      Optional<NhsNumber> otherNumber) {
+
+    static What access(UUID access, Instant at, NhsNumber person) {
+      return new What(NotificationKind.ACCESS, access, at, person, Optional.empty());
+    }
+  }
+
+  private OwedRows() {}
+
+  static Object[] values(What what, OdsCode authority, Optional<OwedNumbers> numbers) {
     return new Object[] {
-      NotificationId.of(cause, authority),
-      NotificationKind.ACCESS,
-      cause,
+      NotificationId.of(what.cause(), authority),
+      what.kind(),
+      what.cause(),
       authority,
       numbers.map(OwedNumbers::owed),
       numbers.map(OwedNumbers::ofAuthority),
-      madeAt,
-      person
+      what.madeAt(),
+      what.person(),
+      what.otherNumber()
     };
   }
 
@@ -69,7 +80,8 @@ final class OwedRows {
       plan.subject().dateOfBirth(),
       plan.localIdentifier(),
       plan.submission().messageId(),
-      plan.submission().sequenceNumber()
+      plan.submission().sequenceNumber(),
+      plan.key().person()
     };
   }
 }

@@ -14,7 +14,9 @@ import uk.cpis.gateway.contract.mailbox.SettlementCode;
 import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.AcknowledgeOutcome;
 import uk.cpis.gateway.domain.CollectOutcome;
+import uk.cpis.gateway.domain.DemographicNotification;
 import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 
@@ -69,9 +71,20 @@ public final class MailboxWire {
         NotificationWire.answer(item.getAnswer()));
   }
 
-  private static MailboxItemType item(AccessNotification notification) {
+  private static MailboxItemType item(Notification notification) {
     MailboxItemType item = new MailboxItemType();
-    item.setAccessNotification(NotificationWire.content(notification));
+    switch (notification.kind()) {
+      case ACCESS ->
+          item.setAccessNotification(NotificationWire.content((AccessNotification) notification));
+      case INACTIVE_NUMBER ->
+          item.setInactiveNhsNumberNotification(
+              NewsWire.inactiveNumber((DemographicNotification) notification));
+      case BIRTH ->
+          item.setBirthNotification(NewsWire.birth((DemographicNotification) notification));
+      case WITHDRAWAL ->
+          item.setWithdrawalNotification(
+              NewsWire.withdrawal((DemographicNotification) notification));
+    }
     return item;
   }
 

@@ -1,36 +1,38 @@
 package uk.cpis.gateway.wire;
 
-import java.util.Comparator;
 import java.util.UUID;
+import uk.cpis.gateway.contract.notification.AccessCountsType;
 import uk.cpis.gateway.contract.notification.AccessNotificationRequest;
 import uk.cpis.gateway.contract.notification.AccessNotificationType;
+import uk.cpis.gateway.contract.notification.AccessPatternsType;
 import uk.cpis.gateway.contract.notification.AccessType;
 import uk.cpis.gateway.contract.notification.NotificationAnswerType;
-import uk.cpis.gateway.contract.notification.NotificationHeadType;
-import uk.cpis.gateway.contract.notification.NotifiedRecordType;
-import uk.cpis.gateway.contract.notification.SourceSubmissionType;
 import uk.cpis.gateway.contract.types.AnswerCode;
 import uk.cpis.gateway.contract.types.CareKindCode;
 import uk.cpis.gateway.contract.types.CareSettingCode;
-import uk.cpis.gateway.contract.types.PlanStatusCode;
-import uk.cpis.gateway.contract.types.PlanTypeCode;
-import uk.cpis.gateway.contract.types.SubjectType;
 import uk.cpis.gateway.domain.AccessNotification;
+import uk.cpis.gateway.domain.AccessPatterns;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.CareSetting;
+import uk.cpis.gateway.domain.DemographicNotification;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
-import uk.cpis.gateway.domain.NotifiedRecord;
-import uk.cpis.gateway.domain.Plan;
-import uk.cpis.gateway.domain.SubmissionReference;
 import uk.cpis.gateway.domain.Telephone;
 
-/** The access notification, delivered or collected, and what the authority answers (rule 7). */
+/** Notifications, delivered or collected, and what the authority answers (rule 7). */
 public final class NotificationWire {
 
   /** An authority's answer and the notification it is about. */
   public record Answer(NotificationId notification, AuthorityAnswer answer) {}
 
   private NotificationWire() {}
+
+  /** The request of the contract that delivers this notification, one for each kind. */
+  public static Object request(Notification notification, Parties parties) {
+    return notification instanceof AccessNotification access
+        ? write(access, parties)
+        : NewsWire.request((DemographicNotification) notification, parties);
+  }
 
   public static AccessNotificationRequest write(AccessNotification notification, Parties parties) {
     AccessNotificationRequest request = new AccessNotificationRequest();
@@ -57,31 +59,13 @@ public final class NotificationWire {
   /** The notification itself, the same whether it is delivered or collected. */
   static AccessNotificationType content(AccessNotification notification) {
     AccessNotificationType written = new AccessNotificationType();
-    written.setHead(head(notification));
-    written.setSubject(subject(notification));
+    written.setHead(NotificationParts.head(notification));
+    written.setSubject(NotificationParts.subject(notification));
     written.setAccess(access(notification.access()));
-    notification.records().forEach(record -> written.getRecord().add(record(record)));
+    written.getRecord().addAll(NotificationParts.records(notification));
     notification.history().forEach(shown -> written.getHistory().add(People.write(shown)));
+    notification.patterns().map(NotificationWire::patterns).ifPresent(written::setPatterns);
     return written;
-  }
-
-  private static NotificationHeadType head(AccessNotification notification) {
-    NotificationHeadType head = new NotificationHeadType();
-    head.setNotificationId(notification.id().toString());
-    head.setNumber(notification.number());
-    head.setMadeAt(Times.time(notification.madeAt()));
-    head.setLocalAuthorityCode(notification.authority().value());
-    return head;
-  }
-
-  /** The person as the authority named her last. */
-  private static SubjectType subject(AccessNotification notification) {
-    Plan newest =
-        notification.records().stream()
-            .map(NotifiedRecord::plan)
-            .max(Comparator.comparing(plan -> plan.submission().sequenceNumber()))
-            .orElseThrow(() -> new IllegalStateException("a notification without a record"));
-    return People.write(newest.key().person(), newest.subject());
   }
 
   private static AccessType access(AccessNotification.AccessDetails access) {
@@ -102,23 +86,19 @@ public final class NotificationWire {
     return written;
   }
 
-  private static NotifiedRecordType record(NotifiedRecord record) {
-    Plan plan = record.plan();
-    NotifiedRecordType written = new NotifiedRecordType();
-    written.setNhsNumber(plan.key().person().digits());
-    written.setPlanType(PlanTypeCode.fromValue(plan.key().type().code()));
-    written.setStartDate(Times.date(plan.period().start()));
-    plan.period().end().map(Times::date).ifPresent(written::setEndDate);
-    written.setStatus(record.active() ? PlanStatusCode.ACTIVE : PlanStatusCode.ENDED);
-    plan.localIdentifier().ifPresent(written::setLocalIdentifier);
-    written.setSubmission(submission(plan.submission()));
+  private static AccessPatternsType patterns(AccessPatterns patterns) {
+    AccessPatternsType written = new AccessPatternsType();
+    written.setLast7Days(counts(patterns.last7Days()));
+    written.setLast30Days(counts(patterns.last30Days()));
+    written.setLast90Days(counts(patterns.last90Days()));
     return written;
   }
 
-  private static SourceSubmissionType submission(SubmissionReference submission) {
-    SourceSubmissionType written = new SourceSubmissionType();
-    written.setMessageId(submission.messageId().toString());
-    written.setSequenceNumber(submission.sequenceNumber());
+  private static AccessCountsType counts(AccessPatterns.Counts counts) {
+    AccessCountsType written = new AccessCountsType();
+    written.setAccesses(counts.accesses());
+    written.setSites(counts.sites());
+    written.setRegions(counts.regions());
     return written;
   }
 }

@@ -80,6 +80,7 @@ final class Accesses {
         AccessMode.NOTIFYING,
         Optional.of(CareSetting.EMERGENCY_DEPARTMENT),
         Optional.empty(),
+        Optional.empty(),
         1);
   }
 

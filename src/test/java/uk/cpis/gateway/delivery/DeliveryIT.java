@@ -26,9 +26,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.DeadLetter;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.queue.BrokerFault;
 import uk.cpis.gateway.queue.LaneMessage;
@@ -68,7 +68,7 @@ class DeliveryIT {
     awaitSettled(owed);
     assertThat(house.authorities.attemptedIds(TOWER_HAMLETS)).isEqualTo(owed);
     assertThat(house.authorities.attempts(TOWER_HAMLETS))
-        .extracting(AccessNotification::number)
+        .extracting(Notification::number)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
     assertThat(house.settlement(owed.get(0)).orElseThrow().at()).isEqualTo(house.clock.instant());
     awaitEmptyLane();
@@ -240,7 +240,7 @@ class DeliveryIT {
     awaitSettled(owed);
     assertThat(house.delivery().sendAgain(refused)).isEqualTo(SendAgain.NONE);
     assertThat(house.delivery().deadLetters(TOWER_HAMLETS, 10)).isEmpty();
-    List<AccessNotification> attempts = house.authorities.attempts(TOWER_HAMLETS);
+    List<Notification> attempts = house.authorities.attempts(TOWER_HAMLETS);
     assertThat(attempts.get(3)).isEqualTo(attempts.get(0));
   }
 

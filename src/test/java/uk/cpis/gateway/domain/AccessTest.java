@@ -73,6 +73,7 @@ class AccessTest {
         mode,
         setting,
         Optional.empty(),
+        Optional.empty(),
         found);
   }
 }

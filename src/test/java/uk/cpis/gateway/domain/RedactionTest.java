@@ -38,7 +38,8 @@ class RedactionTest {
             new AccessNotification.AccessDetails(
                 NOON, name.full(), CONSULTANT, HOMERTON, Optional.empty(), Optional.empty()),
             List.of(new NotifiedRecord(plan, true)),
-            List.of(new ShownAccess(NOON, name.full(), CONSULTANT, HOMERTON)));
+            List.of(new ShownAccess(NOON, name.full(), CONSULTANT, HOMERTON)),
+            Optional.empty());
     Author author =
         new Author.Person("user-1", Optional.empty(), CONSULTANT, name, HOMERTON, Optional.empty());
 

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.AcknowledgeOutcome;
 import uk.cpis.gateway.domain.AcknowledgeOutcome.Standing;
 import uk.cpis.gateway.domain.AcknowledgeRequest;
@@ -31,6 +30,7 @@ import uk.cpis.gateway.domain.CareSetting;
 import uk.cpis.gateway.domain.CollectOutcome;
 import uk.cpis.gateway.domain.CollectRequest;
 import uk.cpis.gateway.domain.ContentDigest;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.PlanQuery;
 import uk.cpis.gateway.domain.PlanType;
@@ -65,12 +65,10 @@ class MailboxServiceIT {
   void handsOutTheOldestFirstAndSaysHowManyMoreWait() {
     CollectOutcome.Collected collected = collected(2, Optional.empty());
 
-    assertThat(collected.notifications())
-        .extracting(AccessNotification::number)
-        .containsExactly(1L, 2L);
+    assertThat(collected.notifications()).extracting(Notification::number).containsExactly(1L, 2L);
     assertThat(collected.remaining()).isEqualTo(1);
     CollectOutcome.Collected next = collected(2, Optional.of(2L));
-    assertThat(next.notifications()).extracting(AccessNotification::number).containsExactly(3L);
+    assertThat(next.notifications()).extracting(Notification::number).containsExactly(3L);
     assertThat(next.remaining()).isZero();
     assertThat(services.audited(AuditEvent.NOTIFICATIONS_COLLECTED)).hasSize(2);
   }
@@ -91,7 +89,7 @@ class MailboxServiceIT {
     assertThat(standing(first, AuthorityAnswer.ACCEPTED)).isEqualTo(Standing.SETTLED);
 
     assertThat(collected(100, Optional.empty()).notifications())
-        .extracting(AccessNotification::number)
+        .extracting(Notification::number)
         .containsExactly(2L, 3L);
     assertThat(services.store().read(tx -> tx.settlements().find(first)).orElseThrow().at())
         .isEqualTo(services.clock().instant().minus(Duration.ofMinutes(1)));
@@ -102,7 +100,7 @@ class MailboxServiceIT {
 
   @Test
   void notOursSettlesAndTryLaterDoesNot() {
-    List<AccessNotification> waiting = collected(100, Optional.empty()).notifications();
+    List<Notification> waiting = collected(100, Optional.empty()).notifications();
 
     assertThat(standing(waiting.get(0).id(), AuthorityAnswer.NOT_OURS)).isEqualTo(Standing.SETTLED);
     assertThat(standing(waiting.get(1).id(), AuthorityAnswer.TRY_LATER))

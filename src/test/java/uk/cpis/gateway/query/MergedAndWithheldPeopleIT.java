@@ -17,13 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.ActivityCode;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.CareSetting;
 import uk.cpis.gateway.domain.ContentDigest;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NumberStanding;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanQuery;
@@ -73,9 +73,9 @@ class MergedAndWithheldPeopleIT {
 
     ask(OLD, "anna");
 
-    AccessNotification towerHamlets = only(services.owedTo(TOWER_HAMLETS));
+    Notification towerHamlets = only(services.owedTo(TOWER_HAMLETS));
     assertThat(towerHamlets.person()).isEqualTo(OLD);
-    AccessNotification hackney = only(services.owedTo(HACKNEY));
+    Notification hackney = only(services.owedTo(HACKNEY));
     assertThat(hackney.person()).isEqualTo(NEW);
     assertThat(hackney.records()).hasSize(2);
   }
@@ -291,7 +291,7 @@ class MergedAndWithheldPeopleIT {
     return answer.history().stream().map(ShownAccess::userName).toList();
   }
 
-  private static AccessNotification only(List<AccessNotification> owed) {
+  private static Notification only(List<Notification> owed) {
     assertThat(owed).hasSize(1);
     return owed.get(0);
   }

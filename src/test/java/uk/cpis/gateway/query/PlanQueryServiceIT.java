@@ -31,6 +31,7 @@ import uk.cpis.gateway.domain.CareSetting;
 import uk.cpis.gateway.domain.ContentDigest;
 import uk.cpis.gateway.domain.JobRole;
 import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Organisation;
 import uk.cpis.gateway.domain.Plan;
@@ -116,9 +117,9 @@ class PlanQueryServiceIT {
 
     answered(query("anna"));
 
-    AccessNotification hackney = services.owedTo(HACKNEY).get(0);
+    Notification hackney = services.owedTo(HACKNEY).get(0);
     assertThat(hackney.records()).singleElement().matches(record -> !record.active());
-    AccessNotification towerHamlets = services.owedTo(TOWER_HAMLETS).get(0);
+    AccessNotification towerHamlets = (AccessNotification) services.owedTo(TOWER_HAMLETS).get(0);
     assertThat(towerHamlets.records()).singleElement().matches(record -> record.active());
     assertThat(towerHamlets.number()).isEqualTo(1);
     assertThat(towerHamlets.access().userName()).isEqualTo("Siân Nurse-anna");
@@ -150,7 +151,7 @@ class PlanQueryServiceIT {
     answered(query(withTelephone));
 
     assertThat(services.owedTo(HACKNEY))
-        .extracting(notification -> notification.access().ringBack())
+        .extracting(notification -> ((AccessNotification) notification).access().ringBack())
         .containsExactly(
             Optional.of(TestServices.HOMERTON_TELEPHONE),
             Optional.of(new Telephone("07700 900123")));

@@ -35,11 +35,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AuditEntry;
+import uk.cpis.gateway.domain.DemographicNews;
 import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.OwedNews;
 import uk.cpis.gateway.domain.OwedNotification;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.RememberedMessage;
@@ -48,6 +50,11 @@ class CommitWriterIT {
 
   private static final OwedNotification OWED =
       Examples.owed(Examples.plan(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER));
+
+  private static final OwedNews NEWS =
+      Examples.news(
+          new DemographicNews.Withdrawal(),
+          Examples.plan(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER));
 
   @TempDir Path directory;
   private Store store;
@@ -263,7 +270,7 @@ class CommitWriterIT {
     store.change(
         tx -> {
           tx.audit().append(entry);
-          tx.owed().add(entry.id(), NOON, CHILD, OWED);
+          tx.owed().add(entry.id(), NOON, CHILD, NEWS);
         });
 
     await(woken);
@@ -287,7 +294,7 @@ class CommitWriterIT {
                       tx.authorities().takeTurn(TOWER_HAMLETS);
                       tx.messages().remember(remembered(Examples.access("LA", NOON)));
                       tx.audit().append(entry);
-                      tx.owed().add(entry.id(), NOON, CHILD, OWED);
+                      tx.owed().add(entry.id(), NOON, CHILD, NEWS);
                       tx.plans().put(Examples.plan(HACKNEY, CHILD, PlanType.LOOKED_AFTER), NOON);
                       appended.countDown();
                       await(goOn);
@@ -325,7 +332,7 @@ class CommitWriterIT {
     try (Connection connection = connections.fromPool()) {
       Transaction unnumbered = new Transaction(new Sql(connection));
       unnumbered.audit().append(entry);
-      unnumbered.owed().add(entry.id(), NOON, CHILD, OWED);
+      unnumbered.owed().add(entry.id(), NOON, CHILD, NEWS);
       connection.commit();
     } catch (SQLException e) {
       throw new AssertionError(e);

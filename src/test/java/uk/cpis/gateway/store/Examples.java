@@ -20,6 +20,7 @@ import uk.cpis.gateway.domain.CareSetting;
 import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.domain.Contacts;
 import uk.cpis.gateway.domain.ContentDigest;
+import uk.cpis.gateway.domain.DemographicNews;
 import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.domain.JobRole;
 import uk.cpis.gateway.domain.LocalAuthority;
@@ -28,6 +29,7 @@ import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.NotifiedRecord;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Organisation;
+import uk.cpis.gateway.domain.OwedNews;
 import uk.cpis.gateway.domain.OwedNotification;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanKey;
@@ -98,6 +100,11 @@ final class Examples {
         List.of(plans).stream().map(plan -> new NotifiedRecord(plan, true)).toList());
   }
 
+  static OwedNews news(DemographicNews news, Plan... plans) {
+    OwedNotification owed = owed(plans);
+    return new OwedNews(owed.authority(), news, owed.records());
+  }
+
   static Author nurse(String userId) {
     return new Author.Person(
         userId,
@@ -125,7 +132,26 @@ final class Examples {
         AccessMode.NOTIFYING,
         Optional.of(CareSetting.EMERGENCY_DEPARTMENT),
         Optional.of(new Telephone("020 7946 0200")),
+        Optional.of("London"),
         recordsFound);
+  }
+
+  /** One that notifies and is in no history. */
+  static Access scheduledAccess(String userId, Instant at) {
+    Access access = access(userId, at);
+    return new Access(
+        access.id(),
+        access.messageId(),
+        access.digest(),
+        access.at(),
+        access.sender(),
+        access.person(),
+        access.author(),
+        access.mode(),
+        Optional.of(CareSetting.COMMUNITY_PAEDIATRICS),
+        access.ringBack(),
+        access.region(),
+        access.recordsFound());
   }
 
   static AuditEntry refusal() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static uk.cpis.gateway.store.Examples.CHILD;
 import static uk.cpis.gateway.store.Examples.HACKNEY;
 import static uk.cpis.gateway.store.Examples.NOON;
+import static uk.cpis.gateway.store.Examples.OTHER_CHILD;
 import static uk.cpis.gateway.store.Examples.TODAY;
 import static uk.cpis.gateway.store.Examples.TOWER_HAMLETS;
 
@@ -12,19 +13,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AccessHistory;
 import uk.cpis.gateway.domain.AccessNotification;
+import uk.cpis.gateway.domain.AccessPatterns;
+import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.Author;
 import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.DemographicNews;
+import uk.cpis.gateway.domain.DemographicNotification;
 import uk.cpis.gateway.domain.LinkedNumbers;
+import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.NotifiedRecord;
+import uk.cpis.gateway.domain.OwedNews;
 import uk.cpis.gateway.domain.OwedNotification;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanType;
@@ -39,6 +52,7 @@ class OwedNotificationsIT {
           TOWER_HAMLETS, CHILD, PlanType.CHILD_PROTECTION, Optional.of(TODAY.minusDays(3)));
 
   private static final LinkedNumbers PERSON = LinkedNumbers.alone(CHILD);
+  private static final AccessPatterns.Counts ONCE = new AccessPatterns.Counts(1, 1, 1);
 
   @TempDir Path directory;
   private Store store;
@@ -81,7 +95,8 @@ class OwedNotificationsIT {
                 owed.records(),
                 List.of(
                     new ShownAccess(
-                        NOON, "Ms Siân UserU1", author.jobRole(), author.organisation()))));
+                        NOON, "Ms Siân UserU1", author.jobRole(), author.organisation())),
+                Optional.of(new AccessPatterns(ONCE, ONCE, ONCE))));
   }
 
   @Test
@@ -100,6 +115,106 @@ class OwedNotificationsIT {
     store = Examples.open(directory);
 
     assertThat(notification(access)).isEqualTo(before);
+  }
+
+  @Test
+  void keepsTheHistoryAndTheCountsWhateverBecomesOfTheShownAccesses() throws Exception {
+    owe("U1", Duration.ZERO);
+    Access access = owe("U2", Duration.ofMinutes(1));
+    AccessNotification before = notification(access);
+    store.close();
+    SchemaVersion.LATEST.in(
+        directory, connection -> connection.execute("DELETE FROM shown_access"));
+    store = Examples.open(directory);
+
+    assertThat(notification(access)).isEqualTo(before);
+    assertThat(before.history()).hasSize(2);
+    assertThat(before.patterns().orElseThrow().last7Days())
+        .isEqualTo(new AccessPatterns.Counts(2, 1, 1));
+  }
+
+  @Test
+  void countsWhatWasCommittedUpToTheAccessEvenInOneBatch() {
+    List<Access> accesses =
+        Stream.of("U1", "U2", "U3").map(user -> Examples.access(user, NOON)).toList();
+
+    accesses.stream()
+        .map(each -> store.writer().submit(each, List.of(Examples.owed(LOOKED_AFTER))))
+        .toList()
+        .forEach(CompletableFuture::join);
+
+    assertThat(accesses)
+        .extracting(each -> notification(each).patterns().orElseThrow().last7Days().accesses())
+        .containsExactly(1, 2, 3);
+    assertThat(accesses)
+        .extracting(each -> notification(each).history().size())
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void countsAnAccessOfScheduledCareNotButTellsOfThoseBefore() {
+    owe("U1", Duration.ZERO);
+    Access scheduled = Examples.scheduledAccess("U2", NOON.plus(Duration.ofMinutes(1)));
+    store.writer().submit(scheduled, List.of(Examples.owed(LOOKED_AFTER))).join();
+
+    assertThat(notification(scheduled).patterns().orElseThrow().last7Days())
+        .isEqualTo(new AccessPatterns.Counts(1, 1, 1));
+    assertThat(notification(scheduled).history())
+        .extracting(ShownAccess::userName)
+        .containsExactly("Ms Siân UserU1");
+  }
+
+  @Test
+  void countsNothingOfOtherPeople() {
+    owe("U1", Duration.ZERO);
+    Access other =
+        Examples.access(
+            new MessageId(UUID.randomUUID()), OTHER_CHILD, Examples.nurse("U2"), NOON, 1);
+    Plan plan = Examples.plan(TOWER_HAMLETS, OTHER_CHILD, PlanType.LOOKED_AFTER);
+    store.writer().submit(other, List.of(Examples.owed(plan))).join();
+
+    assertThat(notification(other).patterns().orElseThrow().last90Days().accesses()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("news")
+  void tellsAllOfTheNews(DemographicNews news) {
+    AuditEntry cause = Examples.refusal();
+    OwedNews owed = Examples.news(news, LOOKED_AFTER, ENDED);
+    store.change(
+        tx -> {
+          tx.audit().append(cause);
+          tx.owed().add(cause.id(), NOON, CHILD, owed);
+        });
+    NotificationId id = NotificationId.of(cause.id(), TOWER_HAMLETS);
+
+    Optional<Notification> told =
+        Awaitility.await()
+            .until(() -> store.read(tx -> tx.owed().notification(id)), Optional::isPresent);
+
+    assertThat(told)
+        .contains(
+            new DemographicNotification(id, 1, NOON, TOWER_HAMLETS, CHILD, news, owed.records()));
+  }
+
+  static Stream<DemographicNews> news() {
+    return Stream.of(
+        new DemographicNews.InactiveNumber(Optional.of(OTHER_CHILD)),
+        new DemographicNews.InactiveNumber(Optional.empty()),
+        new DemographicNews.Birth(OTHER_CHILD),
+        new DemographicNews.Withdrawal());
+  }
+
+  @Test
+  void tellsUnderWhichNumberEachRecordIsHeld() {
+    Plan underOther = Examples.plan(TOWER_HAMLETS, OTHER_CHILD, PlanType.LOOKED_AFTER);
+    Access access = Examples.access("U1", NOON);
+
+    store.writer().submit(access, List.of(Examples.owed(LOOKED_AFTER, underOther))).join();
+
+    assertThat(notification(access).records())
+        .extracting(NotifiedRecord::plan)
+        .containsExactly(LOOKED_AFTER, underOther);
   }
 
   @Test
@@ -204,7 +319,7 @@ class OwedNotificationsIT {
 
   private AccessNotification notification(Access access) {
     NotificationId id = NotificationId.of(access.id(), TOWER_HAMLETS);
-    return store.read(tx -> tx.owed().notification(id)).orElseThrow();
+    return (AccessNotification) store.read(tx -> tx.owed().notification(id)).orElseThrow();
   }
 
   private List<OwedReference> of(Access access) {

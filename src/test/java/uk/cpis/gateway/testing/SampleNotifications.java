@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.AccessNotification.AccessDetails;
+import uk.cpis.gateway.domain.AccessPatterns;
 import uk.cpis.gateway.domain.CareSetting;
 import uk.cpis.gateway.domain.JobRole;
 import uk.cpis.gateway.domain.MessageId;
@@ -31,6 +32,8 @@ public final class SampleNotifications {
   private static final Organisation HOMERTON =
       new Organisation(new OdsCode("RQXM1"), "Homerton University Hospital emergency department");
   private static final JobRole CONSULTANT = new JobRole("R0260", "Consultant");
+
+  private static final AccessPatterns.Counts ONCE = new AccessPatterns.Counts(1, 1, 1);
 
   private SampleNotifications() {}
 
@@ -68,6 +71,7 @@ public final class SampleNotifications {
         CHILD,
         access,
         List.of(new NotifiedRecord(plan, end.isEmpty())),
-        List.of(new ShownAccess(AT, "Dr Pat Sample", CONSULTANT, HOMERTON)));
+        List.of(new ShownAccess(AT, "Dr Pat Sample", CONSULTANT, HOMERTON)),
+        Optional.of(new AccessPatterns(ONCE, ONCE, ONCE)));
   }
 }

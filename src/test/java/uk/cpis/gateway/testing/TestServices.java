@@ -18,7 +18,6 @@ import uk.cpis.gateway.directory.RegisteredAuthority;
 import uk.cpis.gateway.directory.RegisteredAuthority.Delivery;
 import uk.cpis.gateway.directory.RegisteredSite;
 import uk.cpis.gateway.directory.Registrations;
-import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
@@ -26,6 +25,7 @@ import uk.cpis.gateway.domain.CareSetting;
 import uk.cpis.gateway.domain.DemographicEvent;
 import uk.cpis.gateway.domain.DemographicPerson;
 import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NumberStanding;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Plan;
@@ -161,7 +161,7 @@ public final class TestServices implements AutoCloseable {
   }
 
   /** What an authority is owed and has not settled, oldest first. */
-  public List<AccessNotification> owedTo(OdsCode authority) {
+  public List<Notification> owedTo(OdsCode authority) {
     return store.read(
         tx ->
             tx.owed().collectable(authority, 0, 100).stream()

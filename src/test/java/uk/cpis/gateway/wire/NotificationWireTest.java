@@ -13,6 +13,7 @@ import uk.cpis.gateway.contract.notification.NotificationAnswerType;
 import uk.cpis.gateway.contract.types.AnswerCode;
 import uk.cpis.gateway.contract.types.CareKindCode;
 import uk.cpis.gateway.domain.AccessNotification;
+import uk.cpis.gateway.domain.AccessPatterns;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.CareSetting;
@@ -103,7 +104,12 @@ class NotificationWireTest {
             setting,
             Optional.of(new Telephone("020 7946 0099"))),
         List.of(records),
-        List.of());
+        List.of(),
+        Optional.of(
+            new AccessPatterns(
+                new AccessPatterns.Counts(1, 1, 0),
+                new AccessPatterns.Counts(3, 2, 1),
+                new AccessPatterns.Counts(5, 4, 2))));
   }
 
   private static NotifiedRecord record(PlanType type, String familyName, long sequenceNumber) {

@@ -1,4 +1,4 @@
-package uk.cpis.gateway.simulator;
+package uk.cpis.gateway.outbound;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,8 +9,8 @@ import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.domain.NotificationKind;
 import uk.cpis.gateway.security.Operation;
 
-/** The four operations of the notification service, by kind. */
-final class NotificationOperations {
+/** The four operations of the notification service, which the authorities offer, by kind. */
+public final class NotificationOperations {
   private static final String NAMESPACE = "urn:nhs-cpis:gateway:notification:v1";
 
   private static final Map<NotificationKind, Operation> BY_KIND =
@@ -19,16 +19,16 @@ final class NotificationOperations {
 
   private NotificationOperations() {}
 
-  static List<Operation> all() {
+  public static List<Operation> all() {
     return List.copyOf(BY_KIND.values());
   }
 
-  static Operation of(NotificationKind kind) {
+  public static Operation of(NotificationKind kind) {
     return BY_KIND.get(kind);
   }
 
   /** The kind whose request has this action, which the verifier has found to be one of them. */
-  static NotificationKind ofAction(String action) {
+  public static NotificationKind ofAction(String action) {
     return BY_KIND.entrySet().stream()
         .filter(entry -> entry.getValue().action().equals(action))
         .map(Map.Entry::getKey)
