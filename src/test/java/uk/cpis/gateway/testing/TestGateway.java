@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import uk.cpis.gateway.Configuration;
 import uk.cpis.gateway.Gateway;
 import uk.cpis.gateway.demographics.PeopleFile;
+import uk.cpis.gateway.directory.AuthorityEndpoint;
 import uk.cpis.gateway.directory.RegisteredAuthority;
 import uk.cpis.gateway.directory.RegisteredSystem;
 import uk.cpis.gateway.directory.Registrations;
@@ -24,6 +25,7 @@ import uk.cpis.gateway.domain.DemographicPerson;
 import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.domain.Telephone;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.DevelopmentCertificates;
@@ -58,8 +60,17 @@ public final class TestGateway implements AutoCloseable {
 
   /** Opens it in this folder, on the system's clock; what stands there already is kept. */
   public static TestGateway open(Path folder) {
-    InstantSource clock = InstantSource.system();
-    Path file = configured(folder);
+    return open(
+        folder,
+        InstantSource.system(),
+        collecting("TWH", "Tower Hamlets", "020 7946 0001"),
+        collecting("HCK", "Hackney", "020 7946 0002"));
+  }
+
+  /** The same on this clock, with these authorities. */
+  public static TestGateway open(
+      Path folder, InstantSource clock, RegisteredAuthority... authorities) {
+    Path file = configured(folder, List.of(authorities));
     return new TestGateway(
         Gateway.open(Configuration.read(file, Map.of()).settings(), clock), clock);
   }
@@ -86,9 +97,9 @@ public final class TestGateway implements AutoCloseable {
     gateway.close();
   }
 
-  private static Path configured(Path folder) {
+  private static Path configured(Path folder, List<RegisteredAuthority> authorities) {
     try {
-      registrations().write(Files.createDirectories(folder.resolve("directory")));
+      registrations(authorities).write(Files.createDirectories(folder.resolve("directory")));
       PeopleFile.write(folder.resolve("people.csv"), List.of(LUCJA, SIAN, MOTHER));
       Files.writeString(folder.resolve("store.key"), STORE_KEY);
       return Files.writeString(folder.resolve("gateway.properties"), configuration());
@@ -97,19 +108,24 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
-  private static Registrations registrations() {
+  private static Registrations registrations(List<RegisteredAuthority> authorities) {
     return new Registrations(
         Stream.of(
                 TestSystem.homerton(),
                 TestSystem.nhs111(),
                 TestSystem.towerHamlets(),
                 TestSystem.hackney())
+            .filter(system -> registeredFor(system, authorities))
             .map(TestGateway::registered)
             .toList(),
-        List.of(
-            collecting("TWH", "Tower Hamlets", "020 7946 0001"),
-            collecting("HCK", "Hackney", "020 7946 0002")),
+        authorities,
         List.of());
+  }
+
+  /** An authority that is taken out of the registration goes with its system. */
+  private static boolean registeredFor(TestSystem system, List<RegisteredAuthority> authorities) {
+    List<OdsCode> codes = authorities.stream().map(each -> each.authority().code()).toList();
+    return system.system().localAuthority().map(codes::contains).orElse(true);
   }
 
   private static RegisteredSystem registered(TestSystem system) {
@@ -117,7 +133,8 @@ public final class TestGateway implements AutoCloseable {
     return new RegisteredSystem(system.system(), tls, Set.of(system.signing().certificate()));
   }
 
-  private static RegisteredAuthority collecting(String code, String name, String telephone) {
+  /** An authority of London that collects its notifications. */
+  public static RegisteredAuthority collecting(String code, String name, String telephone) {
     Contacts contacts = new Contacts(new Telephone(telephone), Optional.empty());
     return new RegisteredAuthority(
         new LocalAuthority(new OdsCode(code), name, "London", contacts),
@@ -125,7 +142,23 @@ public final class TestGateway implements AutoCloseable {
         Optional.empty());
   }
 
-  private static DemographicPerson person(
+  /** The same authority with an endpoint, to which its notifications are delivered. */
+  public static RegisteredAuthority delivered(
+      RegisteredAuthority authority, TestSystem system, URI address) {
+    return new RegisteredAuthority(
+        authority.authority(),
+        RegisteredAuthority.Delivery.PUSH,
+        Optional.of(
+            new AuthorityEndpoint(
+                address,
+                system.asid(),
+                Set.of(system.tls().certificate()),
+                Set.of(system.signing().certificate()),
+                SignatureKind.RSA)));
+  }
+
+  /** A person whose number is current and who names no mother. */
+  public static DemographicPerson person(
       String number, String family, String given, LocalDate born) {
     return new DemographicPerson(
         new NhsNumber(number),
