@@ -2,7 +2,10 @@ package uk.cpis.gateway.mailbox;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
@@ -19,6 +22,7 @@ import uk.cpis.gateway.domain.CollectOutcome;
 import uk.cpis.gateway.domain.CollectRequest;
 import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.domain.Notification;
+import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.domain.Sender;
@@ -114,41 +118,61 @@ public final class MailboxService {
   private AcknowledgeOutcome acknowledge(
       AcknowledgeRequest request, OdsCode authority, AuditedMessage message) {
     Instant now = clock.instant();
-    List<AcknowledgeOutcome.Item> items =
+    Map<NotificationId, Settling> settled =
         store.inTransaction(
             tx -> {
               audit.append(tx, message, AuditEvent.NOTIFICATIONS_ACKNOWLEDGED, "TAKEN");
-              return request.items().stream()
-                  .map(item -> settled(tx, authority, item, now))
-                  .toList();
+              return settle(tx, authority, request.items(), now);
             });
-    return new AcknowledgeOutcome.Acknowledged(items);
+    settled.forEach((id, settling) -> settling.alert(authority, id));
+    return new AcknowledgeOutcome.Acknowledged(
+        request.items().stream()
+            .map(AcknowledgeRequest.Item::notification)
+            .map(id -> new AcknowledgeOutcome.Item(id, settled.get(id).standing()))
+            .toList());
   }
 
-  private static AcknowledgeOutcome.Item settled(
-      Transaction tx, OdsCode authority, AcknowledgeRequest.Item item, Instant now) {
-    return new AcknowledgeOutcome.Item(item.notification(), standing(tx, authority, item, now));
+  /** In the order of their ids, so that two acknowledgements of the same never block each other. */
+  private static Map<NotificationId, Settling> settle(
+      Transaction tx, OdsCode authority, List<AcknowledgeRequest.Item> items, Instant now) {
+    Map<NotificationId, Settling> settled =
+        new TreeMap<>(Comparator.comparing(NotificationId::toString));
+    items.stream()
+        .sorted(Comparator.comparing(item -> item.notification().toString()))
+        .forEach(
+            item ->
+                settled.merge(
+                    item.notification(), settle(tx, authority, item, now), Settling::then));
+    return settled;
   }
 
-  private static Standing standing(
+  private static Settling settle(
       Transaction tx, OdsCode authority, AcknowledgeRequest.Item item, Instant now) {
-    boolean own =
-        tx.owed()
-            .find(item.notification())
-            .filter(owed -> owed.authority().equals(authority))
-            .isPresent();
-    if (!own) {
-      return Standing.UNKNOWN;
+    NotificationId id = item.notification();
+    if (tx.owed().find(id).filter(owed -> owed.authority().equals(authority)).isEmpty()) {
+      return new Settling(Standing.UNKNOWN, false);
     }
     if (item.answer() == AuthorityAnswer.TRY_LATER) {
-      return tx.settlements().find(item.notification()).isPresent()
-          ? Standing.SETTLED
-          : Standing.WAITING;
+      boolean settled = tx.settlements().find(id).isPresent();
+      return new Settling(settled ? Standing.SETTLED : Standing.WAITING, false);
     }
-    if (tx.settlements().settle(item.notification(), item.answer(), now)
-        && item.answer() == AuthorityAnswer.NOT_OURS) {
-      LOG.warn("{} says that notification {} is not its own", authority, item.notification());
+    boolean first = tx.settlements().settle(id, item.answer(), now);
+    return new Settling(Standing.SETTLED, first && item.answer() == AuthorityAnswer.NOT_OURS);
+  }
+
+  /** How one notification stands, and whether it was settled just now as not the authority's. */
+  private record Settling(Standing standing, boolean notOurs) {
+
+    /** The same notification named once more. */
+    Settling then(Settling next) {
+      return new Settling(next.standing(), notOurs || next.notOurs());
     }
-    return Standing.SETTLED;
+
+    /** Tells the operator, in the words in which delivery does. */
+    void alert(OdsCode authority, NotificationId id) {
+      if (notOurs) {
+        LOG.warn("CPG-NOT-OURS authority={} notification={}", authority, id);
+      }
+    }
   }
 }
