@@ -16,7 +16,7 @@ import uk.cpis.gateway.pki.TlsEndpoint;
 /** A partner's system: signs what it sends and verifies what comes back, over mutual TLS. */
 public final class TestClient {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final URI gateway;
   private final TestSystem system;
