@@ -7,12 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What must hold of the settings beyond their types. Collects every fault, opens nothing. */
 final class ConfigCheck {
 
   private static final Duration LONGEST_MESSAGE_LIFE = Duration.ofHours(1);
+
+  /** Beyond every time for which a sender or the gateway tries again. */
+  private static final Duration SHORTEST_MEMORY = Duration.ofDays(16);
 
   private final List<String> faults = new ArrayList<>();
 
@@ -27,6 +32,7 @@ final class ConfigCheck {
     check.encryptionKey(settings.store());
     check.sizes(settings);
     check.times(settings);
+    check.retention(settings);
     return List.copyOf(check.faults);
   }
 
@@ -127,6 +133,36 @@ final class ConfigCheck {
       faults.add("cpis.delivery.longest-retry: must not be shorter than cpis.delivery.first-retry");
     }
     positive("cpis.delivery.persist-duration", settings.delivery().persistDuration());
+  }
+
+  /** Each is kept longer than what still asks for it. */
+  private void retention(GatewayConfig settings) {
+    GatewayConfig.Retention retention = settings.retention();
+    Duration tried = settings.delivery().persistDuration();
+    between("cpis.retention.hour", retention.hour(), 0, 23);
+    longer("cpis.retention.messages", retention.messages(), "16d", SHORTEST_MEMORY);
+    longer(
+        "cpis.retention.traces",
+        retention.traces(),
+        "cpis.retention.messages",
+        retention.messages());
+    longer("cpis.retention.settled", retention.settled(), "1d", Duration.ofDays(1));
+    Stream.of(retention.messages(), retention.settled(), tried)
+        .max(Comparator.naturalOrder())
+        .ifPresent(
+            longest ->
+                longer(
+                    "cpis.retention.audit",
+                    retention.audit(),
+                    "cpis.retention.messages, cpis.retention.settled and"
+                        + " cpis.delivery.persist-duration",
+                    longest));
+  }
+
+  private void longer(String key, Duration value, String than, Duration least) {
+    if (value.compareTo(least) < 0) {
+      faults.add(key + ": must not be shorter than " + than);
+    }
   }
 
   private void readable(String key, Path file) {

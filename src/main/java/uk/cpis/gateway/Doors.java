@@ -70,12 +70,18 @@ final class Doors {
 
   /** Without the store no query can be answered; without the broker notifications wait. */
   static Health health(
-      Store store, Lanes lanes, Delivery delivery, GatewayKeys keys, InstantSource clock) {
+      Store store,
+      Lanes lanes,
+      Delivery delivery,
+      Housekeeping housekeeping,
+      GatewayKeys keys,
+      InstantSource clock) {
     return new Health(
         List.of(
             new Health.Check("store", true, () -> faultOf(store)),
             new Health.Check("broker", false, () -> faultOf(lanes)),
             new Health.Check("delivery", false, () -> faultOf(delivery)),
+            new Health.Check("retention", false, housekeeping::fault, housekeeping::state),
             new Health.Check(
                 "revocation lists", false, () -> faultOf(keys.revocationLists(), clock))));
   }

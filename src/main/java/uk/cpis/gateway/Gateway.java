@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +28,11 @@ import uk.cpis.gateway.mailbox.MailboxService;
 import uk.cpis.gateway.operations.Deliveries;
 import uk.cpis.gateway.operations.OperationsServer;
 import uk.cpis.gateway.operations.Sequences;
+import uk.cpis.gateway.operations.Upkeep;
 import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.query.PlanQueryService;
 import uk.cpis.gateway.queue.Lanes;
+import uk.cpis.gateway.retention.RetentionSweep;
 import uk.cpis.gateway.store.Settlement;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.submission.SequenceReset;
@@ -120,18 +123,26 @@ public final class Gateway implements AutoCloseable {
                 Doors.identity(settings, keys, directory, clock),
                 services(store, directory, demography.lookUps(), audit, clock),
                 (id, sender, reason) -> audit.refused(AuditedMessage.unread(id, sender), reason)));
+    Housekeeping housekeeping =
+        parts.opened(
+            Housekeeping.open(
+                new RetentionSweep(store, audit, clock, Settings.ofRetention(settings.retention())),
+                audit,
+                clock,
+                LocalTime.of(settings.retention().hour(), 0)));
     OperationsServer operations =
         parts.opened(
             OperationsServer.open(
                 settings.operations().port(),
-                Doors.health(store, lanes, delivery, keys, clock),
+                Doors.health(store, lanes, delivery, housekeeping, keys, clock),
                 new Deliveries(
                     delivery::status,
                     delivery::retryNow,
                     code -> delivery.deadLetters(code, DEAD_LETTERS_SHOWN),
                     delivery::sendAgain),
                 demography.operated(audit),
-                new Sequences(new SequenceReset(store, audit)::of)));
+                new Sequences(new SequenceReset(store, audit)::of),
+                new Upkeep(housekeeping::sweepFor)));
     LOG.info("serving at {}, operations at {}", endpoints.addresses(), operations.address());
     return new Gateway(parts, store, endpoints, operations, delivery);
   }

@@ -51,6 +51,8 @@ public interface GatewayConfig {
 
   Delivery delivery();
 
+  Retention retention();
+
   /** The mutual-TLS endpoints. */
   interface Http {
 
@@ -225,5 +227,29 @@ public interface GatewayConfig {
     /** How long delivery is tried before a notification becomes a dead letter. */
     @WithDefault("14d")
     Duration persistDuration();
+  }
+
+  /** How long what is kept; the store is swept once a day. */
+  interface Retention {
+
+    /** The full hour of the day in London at which the store is swept. */
+    @WithDefault("3")
+    int hour();
+
+    /** How long messages are remembered, and the acknowledgements of submissions kept. */
+    @WithDefault("35d")
+    Duration messages();
+
+    /** How long the trace of a deleted record keeps late older submissions from making it again. */
+    @WithDefault("400d")
+    Duration traces();
+
+    /** How long after its settlement a notification keeps its personal data. */
+    @WithDefault("30d")
+    Duration settled();
+
+    /** How long the audit is kept, with what was told for it. */
+    @WithDefault("2922d")
+    Duration audit();
   }
 }

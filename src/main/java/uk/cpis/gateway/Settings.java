@@ -6,6 +6,7 @@ import uk.cpis.gateway.delivery.RetrySettings;
 import uk.cpis.gateway.endpoint.HttpSettings;
 import uk.cpis.gateway.outbound.OutboundSettings;
 import uk.cpis.gateway.queue.QueueSettings;
+import uk.cpis.gateway.retention.RetentionSettings;
 import uk.cpis.gateway.security.Freshness;
 import uk.cpis.gateway.store.StoreSettings;
 
@@ -53,5 +54,10 @@ final class Settings {
     return DeliverySettings.of(
         RetrySettings.between(delivery.firstRetry(), delivery.longestRetry()),
         delivery.persistDuration());
+  }
+
+  static RetentionSettings ofRetention(GatewayConfig.Retention retention) {
+    return RetentionSettings.of(
+        retention.messages(), retention.traces(), retention.settled(), retention.audit());
   }
 }

@@ -31,6 +31,7 @@ import uk.cpis.gateway.ConfigException;
       DeadLettersCommand.class,
       RegisterCommand.class,
       ResetSequenceCommand.class,
+      SweepCommand.class,
       ServeCommand.class,
       CheckCommand.class,
       CertsCommand.class,

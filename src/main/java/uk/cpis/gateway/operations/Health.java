@@ -18,8 +18,16 @@ public final class Health {
    * One part and the question whether it works: nothing when it does, else what is wrong.
    *
    * @param needed whether queries cannot be answered without it
+   * @param detail what is told of it while it works
    */
-  public record Check(String part, boolean needed, Supplier<Optional<String>> fault) {}
+  public record Check(
+      String part, boolean needed, Supplier<Optional<String>> fault, Supplier<String> detail) {
+
+    /** A part of which there is nothing to tell while it works. */
+    public Check(String part, boolean needed, Supplier<Optional<String>> fault) {
+      this(part, needed, fault, () -> "works");
+    }
+  }
 
   /** How one part is. */
   public record Part(String part, boolean up, String detail) {}
@@ -47,6 +55,6 @@ public final class Health {
 
   private static Part ask(Check check) {
     Optional<String> fault = check.fault().get();
-    return new Part(check.part(), fault.isEmpty(), fault.orElse("works"));
+    return new Part(check.part(), fault.isEmpty(), fault.orElseGet(check.detail()));
   }
 }

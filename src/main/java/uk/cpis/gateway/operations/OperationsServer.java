@@ -19,12 +19,12 @@ import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 
 /**
- * Health, lanes and dead letters as JSON, on the loopback address only: {@code GET /health} (503
- * when queries cannot be answered), {@code GET /lanes}, {@code POST /lanes/TWH/retry}, {@code GET
- * /dead-letters/TWH}, {@code POST /dead-letters/ID/send-again}, {@code POST /register/load} (422
- * with the faults of a file of which nothing was taken), {@code POST /sequences/TWH/reset}. Whoever
- * changes something names himself in the header {@code X-Operator}, which a page in a browser
- * cannot set, and is logged.
+ * Health, lanes, dead letters and upkeep as JSON, on the loopback address only: {@code GET /health}
+ * (503 when queries cannot be answered), {@code GET /lanes}, {@code POST /lanes/TWH/retry}, {@code
+ * GET /dead-letters/TWH}, {@code POST /dead-letters/ID/send-again}, {@code POST /register/load}
+ * (422 with the faults of a file of which nothing was taken), {@code POST /sequences/TWH/reset},
+ * {@code POST /sweep}. Whoever changes something names himself in the header {@code X-Operator},
+ * which a page in a browser cannot set, and is logged.
  */
 public final class OperationsServer implements AutoCloseable {
 
@@ -50,8 +50,13 @@ public final class OperationsServer implements AutoCloseable {
 
   /** Listens on this port; 0 takes any free one. */
   public static OperationsServer open(
-      int port, Health health, Deliveries deliveries, Register register, Sequences sequences) {
-    Requests requests = new Requests(health, deliveries, register, sequences);
+      int port,
+      Health health,
+      Deliveries deliveries,
+      Register register,
+      Sequences sequences,
+      Upkeep upkeep) {
+    Requests requests = new Requests(health, deliveries, register, sequences, upkeep);
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

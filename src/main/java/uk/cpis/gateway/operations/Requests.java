@@ -37,12 +37,15 @@ final class Requests {
   private final Deliveries deliveries;
   private final Register register;
   private final Sequences sequences;
+  private final Upkeep upkeep;
 
-  Requests(Health health, Deliveries deliveries, Register register, Sequences sequences) {
+  Requests(
+      Health health, Deliveries deliveries, Register register, Sequences sequences, Upkeep upkeep) {
     this.health = health;
     this.deliveries = deliveries;
     this.register = register;
     this.sequences = sequences;
+    this.upkeep = upkeep;
   }
 
   /** A status and a value to be written as JSON. */
@@ -74,6 +77,10 @@ final class Requests {
   }
 
   private Answer done(String path, String operator) {
+    if (path.equals("/sweep")) {
+      LOG.info("CPG-OPERATOR-SWEEP by={}", operator);
+      return new Answer(OK, upkeep.sweep().apply(operator));
+    }
     Matcher retry = RETRY.matcher(path);
     if (retry.matches()) {
       OdsCode authority = new OdsCode(retry.group(1));

@@ -27,23 +27,12 @@ public final class RetentionSweep {
   private final Audit audit;
   private final InstantSource clock;
   private final RetentionSettings settings;
-  private final BooleanSupplier goOn;
 
-  /**
-   * Between any two batches it asks whether to go on. Whoever answers may wait a little first: the
-   * store merges emptied pages of its indexes while nobody uses the table.
-   */
-  public RetentionSweep(
-      Store store,
-      Audit audit,
-      InstantSource clock,
-      RetentionSettings settings,
-      BooleanSupplier goOn) {
+  public RetentionSweep(Store store, Audit audit, InstantSource clock, RetentionSettings settings) {
     this.store = store;
     this.audit = audit;
     this.clock = clock;
     this.settings = settings;
-    this.goOn = goOn;
   }
 
   /** When the last sweep that ran to its end began; empty before the first. */
@@ -51,11 +40,14 @@ public final class RetentionSweep {
     return store.read(tx -> tx.retention().lastSweep().begunAt());
   }
 
-  /** Sweeps the whole store now. */
-  public synchronized SweepReport run() {
+  /**
+   * Sweeps the whole store now. Before each batch it asks whether to go on. Whoever answers may
+   * wait a little first: the store merges emptied pages of its indexes while nobody uses the table.
+   */
+  public synchronized SweepReport run(BooleanSupplier goOn) {
     Instant now = clock.instant();
     List<Swept> swept = new ArrayList<>();
-    sweeps(now).forEach(sweep -> swept.add(told(swept(sweep))));
+    sweeps(now).forEach(sweep -> swept.add(told(swept(sweep, goOn))));
     swept.add(told(new SpaceSweep(store).after(swept)));
     SweepReport report = new SweepReport(now, clock.instant(), swept);
     if (report.complete()) {
@@ -78,7 +70,7 @@ public final class RetentionSweep {
         new AuditSweep(now.minus(settings.audit()), batch));
   }
 
-  private Swept swept(Sweep sweep) {
+  private Swept swept(Sweep sweep, BooleanSupplier goOn) {
     long removed = 0;
     try {
       Optional<String> from = Optional.of(Sweep.START);

@@ -33,10 +33,6 @@ public final class OutlivedAudit {
       """
       DELETE FROM settlement WHERE notification = ?
       """;
-  private static final String REMOVE_RECORDS =
-      """
-      DELETE FROM owed_record WHERE notification = ?
-      """;
   private static final String REMOVE_NOTIFICATION =
       """
       DELETE FROM owed_notification WHERE id = ? AND settled = true
@@ -102,7 +98,7 @@ public final class OutlivedAudit {
 
   private void remove(Told told) {
     sql.update(REMOVE_SETTLEMENT, told.id());
-    sql.update(REMOVE_RECORDS, told.id());
+    new OwedContent(sql).removeRecords(told.id());
     sql.updateOne(REMOVE_NOTIFICATION, told.id());
     numbers.purged(PurgedNumbers.OWED, told.owedNumber());
     numbers.purged(PurgedNumbers.ofAuthority(told.authority()), told.number());

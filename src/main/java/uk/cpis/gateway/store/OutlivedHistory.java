@@ -1,5 +1,6 @@
 package uk.cpis.gateway.store;
 
+import java.util.List;
 import java.util.Optional;
 import uk.cpis.gateway.domain.NhsNumber;
 
@@ -20,10 +21,15 @@ public final class OutlivedHistory {
       ORDER BY number DESC
       FETCH FIRST ROW ONLY
       """;
+  // A deletion takes no hint, so it has the whole key.
+  private static final String UP_TO =
+      """
+      SELECT number FROM shown_access --DERBY-PROPERTIES index=shown_access_of_person
+      WHERE nhs_number = ? AND number <= ?
+      """;
   private static final String REMOVE =
       """
-      DELETE FROM shown_access --DERBY-PROPERTIES index=shown_access_of_person
-      WHERE nhs_number = ? AND number <= ?
+      DELETE FROM shown_access WHERE number = ?
       """;
 
   private final Sql sql;
@@ -47,6 +53,9 @@ public final class OutlivedHistory {
    * neither waits for the other.
    */
   public int remove(NhsNumber person, long upTo) {
-    return sql.update(REMOVE, person, upTo);
+    List<Object[]> numbers =
+        sql.list(UP_TO, row -> new Object[] {row.number("number")}, person, upTo);
+    sql.batch(REMOVE, numbers);
+    return numbers.size();
   }
 }

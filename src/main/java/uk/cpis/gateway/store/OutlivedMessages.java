@@ -26,9 +26,15 @@ public final class OutlivedMessages {
       ORDER BY last_asked_at
       FETCH FIRST ? ROWS ONLY
       """;
-  private static final String REMOVE_RECORDS =
+  // A deletion takes no hint, so it has the whole key.
+  private static final String RECORDS =
       """
-      DELETE FROM submission_record WHERE submission = ?
+      SELECT position FROM submission_record --DERBY-PROPERTIES constraint=submission_record_pk
+      WHERE submission = ?
+      """;
+  private static final String REMOVE_RECORD =
+      """
+      DELETE FROM submission_record WHERE submission = ? AND position = ?
       """;
   private static final String REMOVE =
       """
@@ -60,7 +66,9 @@ public final class OutlivedMessages {
   public int removeSubmissions(Instant askedBefore, int limit) {
     List<UUID> submissions = sql.list(SUBMISSIONS, row -> row.uuid("id"), askedBefore, limit);
     for (UUID id : submissions) {
-      sql.update(REMOVE_RECORDS, id);
+      List<Object[]> records =
+          sql.list(RECORDS, row -> new Object[] {id, row.integer("position")}, id);
+      sql.batch(REMOVE_RECORD, records);
       sql.updateOne(REMOVE, id, askedBefore);
     }
     return submissions.size();

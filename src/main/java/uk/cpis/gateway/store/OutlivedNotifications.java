@@ -22,10 +22,6 @@ public final class OutlivedNotifications {
       """
       UPDATE owed_notification SET nhs_number = NULL WHERE id = ? AND settled = true
       """;
-  private static final String REMOVE_RECORDS =
-      """
-      DELETE FROM owed_record WHERE notification = ?
-      """;
   private static final String MARK =
       """
       UPDATE settlement SET erased_at = ? WHERE notification = ?
@@ -51,7 +47,7 @@ public final class OutlivedNotifications {
   /** Erases the personal data of a settled notification. */
   public void erase(NotificationId id, Instant at) {
     sql.updateOne(ERASE, id);
-    sql.update(REMOVE_RECORDS, id);
+    new OwedContent(sql).removeRecords(id);
     sql.updateOne(MARK, at, id);
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import uk.cpis.gateway.demographics.LookUp;
@@ -104,7 +105,16 @@ final class Updates implements Work {
   }
 
   private Standing standing(Plan plan) {
-    return Standing.of(plan, held(plan.key()), today);
+    Optional<StoredPlan> held = held(plan.key());
+    return held.isEmpty() && olderThanWhatIsForgotten(plan)
+        ? Standing.OUTDATED
+        : Standing.of(plan, held, today);
+  }
+
+  /** What became of a record that is not there is not known for a number as old as this. */
+  private boolean olderThanWhatIsForgotten(Plan plan) {
+    OptionalLong forgotten = tx.authorities().forgottenNumber(plan.key().authority());
+    return forgotten.isPresent() && plan.submission().sequenceNumber() <= forgotten.getAsLong();
   }
 
   private Optional<StoredPlan> held(PlanKey key) {

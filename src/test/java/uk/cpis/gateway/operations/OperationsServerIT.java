@@ -22,6 +22,7 @@ import uk.cpis.gateway.domain.DeadLetter;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.RegisterLoad;
+import uk.cpis.gateway.retention.SweepReport;
 
 class OperationsServerIT {
 
@@ -45,6 +46,13 @@ class OperationsServerIT {
       new DeadLetter(
           LETTER_ID, new OdsCode("TWH"), "refused: 201", Instant.parse("2026-11-20T22:00:00Z"));
 
+  private static final SweepReport SWEPT =
+      new SweepReport(
+          Instant.parse("2026-11-22T03:00:00Z"),
+          Instant.parse("2026-11-22T03:00:01Z"),
+          List.of(new SweepReport.Swept("records", 3, SweepReport.Ending.DONE)));
+
+  private final List<String> sweptBy = new CopyOnWriteArrayList<>();
   private final List<OdsCode> retried = new CopyOnWriteArrayList<>();
   private final List<String> resets = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<String>> store = new AtomicReference<>(Optional.empty());
@@ -61,7 +69,8 @@ class OperationsServerIT {
           new Health(
               List.of(
                   new Health.Check("store", true, store::get),
-                  new Health.Check("broker", false, broker::get))),
+                  new Health.Check("broker", false, broker::get),
+                  new Health.Check("retention", false, Optional::empty, () -> "swept at three"))),
           new Deliveries(
               () -> List.of(LANE),
               retried::add,
@@ -74,6 +83,11 @@ class OperationsServerIT {
                 return authority.equals(new OdsCode("TWH"))
                     ? Optional.of(OptionalLong.of(57))
                     : Optional.empty();
+              }),
+          new Upkeep(
+              operator -> {
+                sweptBy.add(operator);
+                return SWEPT;
               }));
 
   @AfterEach
@@ -162,6 +176,20 @@ class OperationsServerIT {
     assertThat(post("/sequences/ZZZ/reset", "a.operator")).isEqualTo(404);
     assertThat(post("/sequences/TWH/reset", "")).isEqualTo(403);
     assertThat(resets).containsExactly("TWH by a.operator", "ZZZ by a.operator");
+  }
+
+  @Test
+  void sweepsTheStoreForAnOperatorWhoNamesHimselfAndShowsTheCounts() throws Exception {
+    assertThat(post("/sweep", "")).isEqualTo(403);
+    assertThat(sweptBy).isEmpty();
+
+    assertThat(post("/sweep", "a.operator")).isEqualTo(200);
+    assertThat(sweptBy).containsExactly("a.operator");
+  }
+
+  @Test
+  void tellsMoreOfAPartThanThatItWorksWhereThereIsMore() throws Exception {
+    assertThat(get("/health").body()).contains("swept at three");
   }
 
   @Test

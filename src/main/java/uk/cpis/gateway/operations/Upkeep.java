@@ -1,0 +1,11 @@
+package uk.cpis.gateway.operations;
+
+import java.util.function.Function;
+import uk.cpis.gateway.retention.SweepReport;
+
+/**
+ * What operations may have done to the store.
+ *
+ * @param sweep has everything leave whose time has come, in the name of this operator
+ */
+public record Upkeep(Function<String, SweepReport> sweep) {}
