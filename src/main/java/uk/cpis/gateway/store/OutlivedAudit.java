@@ -77,6 +77,7 @@ public final class OutlivedAudit {
       }
     }
     told.forEach(this::remove);
+    removed.forEach(entry -> new OwedContent(sql).removeFrozen(entry.id()));
     removed.forEach(entry -> sql.updateOne(REMOVE, entry.id()));
     removed.forEach(entry -> numbers.purged(PurgedNumbers.AUDIT, entry.number()));
     numbers.write();

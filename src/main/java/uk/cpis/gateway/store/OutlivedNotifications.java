@@ -3,6 +3,7 @@ package uk.cpis.gateway.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import uk.cpis.gateway.domain.NotificationId;
 
 /**
@@ -18,9 +19,15 @@ public final class OutlivedNotifications {
       ORDER BY settled_at
       FETCH FIRST ? ROWS ONLY
       """;
+  private static final String CAUSE =
+      """
+      SELECT cause FROM owed_notification --DERBY-PROPERTIES constraint=owed_notification_pk
+      WHERE id = ?
+      """;
   private static final String ERASE =
       """
-      UPDATE owed_notification SET nhs_number = NULL WHERE id = ? AND settled = true
+      UPDATE owed_notification SET nhs_number = NULL, other_number = NULL
+      WHERE id = ? AND settled = true
       """;
   private static final String MARK =
       """
@@ -44,10 +51,16 @@ public final class OutlivedNotifications {
     return sql.list(TO_ERASE, row -> row.notificationId("notification"), settledBefore, limit);
   }
 
-  /** Erases the personal data of a settled notification. */
+  /**
+   * Erases the personal data of a settled notification: its numbers, its records, and the history
+   * it shares with others that the same access owed, when it is the last of them.
+   */
   public void erase(NotificationId id, Instant at) {
+    OwedContent content = new OwedContent(sql);
+    UUID cause = sql.one(CAUSE, row -> row.uuid("cause"), id);
     sql.updateOne(ERASE, id);
-    new OwedContent(sql).removeRecords(id);
+    content.removeRecords(id);
+    content.removeFrozenUnlessTold(cause);
     sql.updateOne(MARK, at, id);
   }
 

@@ -126,7 +126,7 @@ class RetentionSweepIT {
         .extracting(each -> isStored(each.key()))
         .containsExactly(false, true, true, false);
     assertThat(purged()).containsExactlyInAnyOrder(sentAgain.key(), hidden.key());
-    assertThat(SweptServices.plans(swept.query(older, "anna")))
+    assertThat(SweptServices.plans(swept.query(newer, "anna")))
         .extracting(Plan::key)
         .containsExactlyInAnyOrder(otherType.key(), ofAnother.key());
   }
@@ -142,7 +142,9 @@ class RetentionSweepIT {
 
     assertThat(report.removed("records")).isEqualTo(1);
     assertThat(report.removed("shownAccesses")).isZero();
-    assertThat(ofThePerson()).contains("SHOWN_ACCESS");
+    assertThat(swept.query(OTHER_CHILD, "ben").history())
+        .extracting(ShownAccess::userName)
+        .containsExactly("Siân Nurse-ben", "Siân Nurse-anna");
   }
 
   @Test
@@ -171,7 +173,7 @@ class RetentionSweepIT {
     swept.send(SweptServices.submission(Submission.Kind.UPDATE, TOWER_HAMLETS, 8, "1", LAST_DAY));
     swept.query(CHILD, "anna");
     swept.settleAll(TOWER_HAMLETS);
-    assertThat(ofThePerson()).contains("PLAN", "SHOWN_ACCESS", "OWED_NOTIFICATION");
+    assertThat(ofThePerson()).contains("PLAN", "SHOWN_ACCESS", "OWED_NOTIFICATION", "OWED_RECORD");
     swept.daysPass(36);
 
     assertThat(swept.sweep().complete()).isTrue();
@@ -201,6 +203,24 @@ class RetentionSweepIT {
     Optional<Settlement> answer = swept.services.store().read(tx -> tx.settlements().find(told));
     assertThat(answer).map(Settlement::at).contains(settled);
     assertThat(swept.services.owedTo(HACKNEY)).isEmpty();
+  }
+
+  @Test
+  void theHistoryThatAuthoritiesWereToldTogetherIsErasedWithTheLastOfThem() {
+    swept.services.hold(OPEN, plan(TOWER_HAMLETS, OTHER_CHILD, PlanType.CHILD_PROTECTION));
+    swept.query(OTHER_CHILD, "anna");
+    swept.settleAll(HACKNEY);
+    swept.daysPass(31);
+
+    assertThat(swept.sweep().removed("notificationsErased")).isEqualTo(1);
+    assertThat(StoreRows.tablesWith(swept.store, "Nurse-anna")).contains("OWED_HISTORY");
+    assertThat(swept.services.owedTo(TOWER_HAMLETS)).hasSize(1);
+    swept.settleAll(TOWER_HAMLETS);
+    swept.daysPass(31);
+
+    assertThat(swept.sweep().removed("notificationsErased")).isEqualTo(1);
+    assertThat(StoreRows.tablesWith(swept.store, "Nurse-anna"))
+        .containsExactlyInAnyOrder("AUDIT_RECORD", "SHOWN_ACCESS");
   }
 
   @Test
