@@ -88,9 +88,17 @@ public final class OutlivedPlans {
     return sql.list(TRACES, OutlivedPlans::key, before, authority, limit);
   }
 
-  /** Removes a record; false when there is none. Its submission's number counts as forgotten. */
+  /**
+   * Removes a record; false when there is none. Its submission's number counts as forgotten. What
+   * it took the place of under older numbers goes with it, and does not come back to answers.
+   */
   public boolean removeRecord(PlanKey key) {
-    return remove(key, false);
+    List<PlanKey> replaced = new Plans(sql).replacedBy(key);
+    if (!remove(key, false)) {
+      return false;
+    }
+    replaced.forEach(older -> remove(older, false));
+    return true;
   }
 
   /** Removes the trace of a deleted record; false when there is none. */

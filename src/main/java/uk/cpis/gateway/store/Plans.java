@@ -117,6 +117,18 @@ public final class Plans {
         .toList();
   }
 
+  /** The records under older numbers of the person of which this one took the place (rule 14). */
+  List<PlanKey> replacedBy(PlanKey newer) {
+    LinkedNumbers person = new Standings(sql).linked(newer.person());
+    return person.newestFirst().stream()
+        .filter(number -> person.newerThan(number).contains(newer.person()))
+        .map(number -> new PlanKey(newer.authority(), number, newer.type()))
+        .flatMap(key -> find(key).flatMap(StoredPlan::plan).stream())
+        .filter(older -> sentAgain(older, person))
+        .map(Plan::key)
+        .toList();
+  }
+
   /**
    * Whether the authority said the same, or anything since the merge, under a newer number. What it
    * held there before may be older than this record: a merge must not hide a child.

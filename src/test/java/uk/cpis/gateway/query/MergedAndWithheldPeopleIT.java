@@ -133,6 +133,19 @@ class MergedAndWithheldPeopleIT {
   }
 
   @Test
+  void aRecordPurgedUnderTheNewNumberDoesNotBringTheOldOneBack() {
+    services.hold(UNDER_OLD);
+    merge();
+    Plan again =
+        plan(TOWER_HAMLETS, NEW, PlanType.LOOKED_AFTER, Optional.of(LocalDate.of(2026, 11, 20)));
+    services.hold(again);
+
+    services.store().change(tx -> tx.retention().plans().removeRecord(again.key()));
+
+    assertThat(plans(ask(OLD, "anna"))).isEmpty();
+  }
+
+  @Test
   void aMergedChildHasOneHistoryWhicheverNumberWasAskedFor() {
     services.hold(UNDER_OLD, UNDER_NEW);
     ask(OLD, "anna");
