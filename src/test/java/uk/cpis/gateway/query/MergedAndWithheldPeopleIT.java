@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.domain.AccessNotification;
 import uk.cpis.gateway.domain.ActivityCode;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.CareSetting;
@@ -170,6 +171,19 @@ class MergedAndWithheldPeopleIT {
 
     services.clock().advance(Duration.ofHours(1));
     assertThat(users(ask(NEW, "anna"))).hasSize(2);
+  }
+
+  @Test
+  void theCountsOfAccessesFollowAMergedChildUnderEitherNumber() {
+    services.hold(UNDER_OLD);
+    merge();
+    ask(OLD, "anna");
+    services.clock().advance(Duration.ofDays(2));
+    ask(NEW, "ben");
+
+    AccessNotification second = (AccessNotification) services.owedTo(TOWER_HAMLETS).get(1);
+    assertThat(second.patterns().orElseThrow().last7Days().accesses()).isEqualTo(2);
+    assertThat(second.history()).hasSize(2);
   }
 
   @Test

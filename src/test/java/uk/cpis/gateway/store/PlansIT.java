@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,9 @@ import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanKey;
+import uk.cpis.gateway.domain.PlanPeriod;
 import uk.cpis.gateway.domain.PlanType;
+import uk.cpis.gateway.domain.Subject;
 import uk.cpis.gateway.domain.SubmissionReference;
 
 class PlansIT {
@@ -146,6 +149,46 @@ class PlansIT {
     } while (after.isPresent());
 
     assertThat(paged).containsExactlyElementsOf(held);
+  }
+
+  @Test
+  void theTableAgreesWithTheRuleOnWhatIsVisibleOnEachDay() {
+    List<Plan> held = new ArrayList<>();
+    Random random = new Random(29);
+    for (String digits : List.of("9990000018", "9990000026", "9990000034", "9990000042")) {
+      for (PlanType type : PlanType.values()) {
+        for (OdsCode authority : List.of(TOWER_HAMLETS, HACKNEY)) {
+          held.add(put(anyPlan(random, new PlanKey(authority, new NhsNumber(digits), type))));
+        }
+      }
+    }
+    for (LocalDate day = LocalDate.of(2024, 2, 25); day.getYear() < 2027; day = day.plusDays(9)) {
+      LocalDate today = day;
+      List<Plan> seen =
+          store.read(
+              tx ->
+                  held.stream()
+                      .map(plan -> plan.key().person())
+                      .distinct()
+                      .flatMap(person -> tx.plans().visible(person, today).stream())
+                      .toList());
+      assertThat(seen)
+          .as("on %s", day)
+          .containsExactlyInAnyOrderElementsOf(
+              held.stream().filter(plan -> plan.visibleOn(today)).toList());
+    }
+  }
+
+  private static Plan anyPlan(Random random, PlanKey key) {
+    LocalDate end = LocalDate.of(2023 + random.nextInt(3), 3, 1).minusDays(random.nextInt(3));
+    LocalDate born = LocalDate.of(2005 + random.nextInt(4), 3, 1).minusDays(random.nextInt(3));
+    return new Plan(
+        key,
+        new PlanPeriod(
+            LocalDate.of(2022, 1, 1), random.nextInt(3) == 0 ? Optional.empty() : Optional.of(end)),
+        new Subject("Ó Briain", "Łucja", born),
+        Optional.empty(),
+        new SubmissionReference(new MessageId(UUID.randomUUID()), 7));
   }
 
   @Test
