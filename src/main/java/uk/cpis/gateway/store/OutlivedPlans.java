@@ -8,6 +8,7 @@ import java.util.Optional;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.PlanKey;
+import uk.cpis.gateway.domain.PlanType;
 
 /**
  * Records past their last visible day (rule 6), and the traces of deleted ones. Whoever purges has
@@ -113,6 +114,9 @@ public final class OutlivedPlans {
       return false;
     }
     sql.updateOne(REMOVE, which);
+    if (key.type() == PlanType.UNBORN) {
+      new Births(sql).forget(key.person(), key.authority());
+    }
     new Authorities(sql).forget(key.authority(), applied.get().number(), applied.get().era());
     return true;
   }

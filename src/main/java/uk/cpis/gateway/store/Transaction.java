@@ -64,6 +64,10 @@ public final class Transaction {
     return new Owed(sql, unnumbered);
   }
 
+  public Births births() {
+    return new Births(sql);
+  }
+
   public Settlements settlements() {
     return new Settlements(sql);
   }

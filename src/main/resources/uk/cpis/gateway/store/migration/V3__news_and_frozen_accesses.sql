@@ -42,3 +42,14 @@ CREATE TABLE owed_patterns (
     regions_90  INTEGER  NOT NULL,
     CONSTRAINT owed_patterns_pk PRIMARY KEY (access)
 );
+
+-- Which authority was told of which birth, and under which of the mother's numbers it holds its
+-- unborn plan: so that each baby is told once. Goes with that plan.
+CREATE TABLE told_birth (
+    baby      CHAR(10)    NOT NULL,
+    authority VARCHAR(12) NOT NULL,
+    mother    CHAR(10)    NOT NULL,
+    CONSTRAINT told_birth_pk PRIMARY KEY (baby, authority, mother)
+);
+
+CREATE INDEX told_birth_of_mother ON told_birth (mother, authority);
