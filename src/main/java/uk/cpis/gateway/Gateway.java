@@ -22,6 +22,7 @@ import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.endpoint.Endpoints;
 import uk.cpis.gateway.endpoint.Services;
+import uk.cpis.gateway.events.DemographicDesk;
 import uk.cpis.gateway.history.AccessHistoryService;
 import uk.cpis.gateway.history.HoldingsService;
 import uk.cpis.gateway.mailbox.MailboxService;
@@ -93,7 +94,6 @@ public final class Gateway implements AutoCloseable {
   public static void check(GatewayConfig settings) {
     GatewayKeys.load(settings);
     GatewayKeys.ofStore(settings.store());
-    Demography.check(settings.demographics(), InstantSource.system());
   }
 
   private static Gateway open(GatewayConfig settings, InstantSource clock, OpenParts parts) {
@@ -102,8 +102,8 @@ public final class Gateway implements AutoCloseable {
     Store store = parts.opened(Store.open(Settings.ofStore(settings.store())));
     Directory directory = Directory.open(settings.directory().folder(), store);
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
-    Demography demography =
-        Demography.open(settings.demographics(), store, audit, (tx, event) -> {}, clock, parts);
+    DemographicDesk news = new DemographicDesk(audit, clock);
+    Demography demography = Demography.open(settings.demographics(), store, news::apply);
     OwnerOnly.folder(settings.queue().directory());
     Lanes lanes =
         parts.opened(
@@ -123,7 +123,7 @@ public final class Gateway implements AutoCloseable {
             Endpoints.publish(
                 Settings.ofHttp(settings.http()),
                 Doors.identity(settings, keys, directory, clock),
-                services(store, directory, demography.lookUps(), audit, clock),
+                services(store, directory, demography.lookUps(), news, audit, clock),
                 (id, sender, reason) -> audit.refused(AuditedMessage.unread(id, sender), reason)));
     Housekeeping housekeeping =
         parts.opened(
@@ -136,13 +136,13 @@ public final class Gateway implements AutoCloseable {
         parts.opened(
             OperationsServer.open(
                 settings.operations().port(),
-                Doors.health(store, lanes, delivery, demography.check(), housekeeping, keys, clock),
+                Doors.health(store, lanes, delivery, housekeeping, keys, clock),
                 new Deliveries(
                     delivery::status,
                     delivery::retryNow,
                     code -> delivery.deadLetters(code, DEAD_LETTERS_SHOWN),
                     delivery::sendAgain),
-                demography.register(),
+                demography.operated(audit),
                 new Sequences(new SequenceReset(store, audit)::of),
                 new Upkeep(housekeeping::sweepFor)));
     LOG.info("serving at {}, operations at {}", endpoints.addresses(), operations.address());
@@ -153,12 +153,13 @@ public final class Gateway implements AutoCloseable {
       Store store,
       Directory directory,
       Demographics demographics,
+      DemographicDesk news,
       Audit audit,
       InstantSource clock) {
     MailboxService mailbox = new MailboxService(directory, store, audit, clock);
     return new Services(
         new PlanQueryService(directory, store, audit, clock, UUID::randomUUID, PATIENCE)::answer,
-        new SubmissionService(store, demographics, audit, clock, UUID::randomUUID, (tx, news) -> {})
+        new SubmissionService(store, demographics, audit, clock, UUID::randomUUID, news::apply)
             ::accept,
         new HoldingsService(store, audit, clock)::page,
         new AccessHistoryService(store, audit, clock)::show,

@@ -60,7 +60,8 @@ class HouseTest {
     floors.put("outbound", Set.of("domain", "contract", "wire", "security"));
     Set<String> ofAService =
         Set.of("domain", "authorisation", "directory", "demographics", "audit", "store");
-    List.of("query", "submission", "history", "mailbox").forEach(s -> floors.put(s, ofAService));
+    List.of("query", "submission", "history", "mailbox", "events")
+        .forEach(s -> floors.put(s, ofAService));
     floors.put("retention", Set.of("domain", "store", "audit"));
     floors.put("delivery", Set.of("domain", "store", "queue", "outbound", "directory", "audit"));
     Set<String> services = Set.of("query", "submission", "history", "mailbox");

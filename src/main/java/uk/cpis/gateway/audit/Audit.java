@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.domain.PlanType;
@@ -106,6 +107,28 @@ public final class Audit {
                 Optional.of(purged.person()),
                 Optional.of(purged.type()),
                 Optional.empty()));
+  }
+
+  /**
+   * Records news of demographics about this number, together with their effects; gives the id of
+   * the entry, which is the cause of what is owed for them.
+   */
+  public UUID appendNews(Transaction tx, AuditEvent event, NhsNumber number, String outcome) {
+    UUID id = ids.get();
+    tx.audit()
+        .append(
+            new AuditEntry(
+                id,
+                clock.instant(),
+                event,
+                outcome,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(number),
+                Optional.empty(),
+                Optional.empty()));
+    return id;
   }
 
   private AuditEntry entry(

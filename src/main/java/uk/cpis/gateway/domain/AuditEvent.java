@@ -14,6 +14,10 @@ public enum AuditEvent {
   PLAN_DELETED,
   /** One record left the store, its 12 months having passed (cpis.md rule 6). */
   PLAN_PURGED,
+  /** Demographics said that a number stands otherwise; the outcome names how (rules 14, 19). */
+  NUMBER_STANDING_CHANGED,
+  /** Demographics reported a birth to a mother with an unborn child's plan (cpis.md rule 15). */
+  BIRTH_REPORTED,
   HOLDINGS_READ,
   HISTORY_READ,
   NOTIFICATIONS_COLLECTED,
