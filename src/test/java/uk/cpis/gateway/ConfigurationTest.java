@@ -130,6 +130,11 @@ class ConfigurationTest {
                 cpis.http.requests=0
                 cpis.delivery.longest-retry=1ms
                 cpis.trust.intermediates=nowhere.pem
+                cpis.retention.hour=24
+                cpis.retention.messages=15d
+                cpis.retention.traces=14d
+                cpis.retention.settled=23h
+                cpis.retention.audit=13d
                 """,
             Map.of("CPIS_STORE_KEY", "00"));
 
@@ -138,7 +143,12 @@ class ConfigurationTest {
         .anyMatch(line -> line.startsWith("cpis.http.requests"))
         .anyMatch(line -> line.startsWith("cpis.delivery.longest-retry"))
         .anyMatch(line -> line.startsWith("cpis.trust.intermediates"))
-        .anyMatch(line -> line.startsWith("cpis.store.key-file"));
+        .anyMatch(line -> line.startsWith("cpis.store.key-file"))
+        .anyMatch(line -> line.startsWith("cpis.retention.hour"))
+        .anyMatch(line -> line.startsWith("cpis.retention.messages"))
+        .anyMatch(line -> line.startsWith("cpis.retention.traces"))
+        .anyMatch(line -> line.startsWith("cpis.retention.settled"))
+        .anyMatch(line -> line.startsWith("cpis.retention.audit"));
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class Space {
   private static final String PAGES =
       """
       SELECT SUM(numallocatedpages) AS used, SUM(numfreepages) AS free
-      FROM TABLE (SYSCS_DIAG.SPACE_TABLE()) AS space
+      FROM TABLE (SYSCS_DIAG.SPACE_TABLE()) AS pages
       WHERE tableid IN (SELECT tableid FROM sys.systables WHERE tabletype = 'T')
       """;
 

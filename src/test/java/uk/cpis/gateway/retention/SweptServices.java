@@ -32,18 +32,29 @@ import uk.cpis.gateway.testing.TestServices;
 /** The services on a real store that is swept, and what the tests of retention do with them. */
 final class SweptServices implements AutoCloseable {
 
-  static final RetentionSettings SETTINGS =
-      new RetentionSettings(
-          Duration.ofDays(35), Duration.ofDays(400), Duration.ofDays(30), Duration.ofDays(2922), 2);
+  /** So small that a handful of rows takes several. */
+  static final int SMALL_BATCH = 2;
 
   final TestServices services;
   final Path store;
   private final RetentionSweep sweep;
 
   SweptServices(Path folder) {
+    this(folder, SMALL_BATCH);
+  }
+
+  SweptServices(Path folder, int batch) {
     this.services = TestServices.open(folder);
     this.store = folder.resolve("store");
-    this.sweep = new RetentionSweep(services.store(), services.audit(), services.clock(), SETTINGS);
+    RetentionSettings settings =
+        new RetentionSettings(
+            Duration.ofDays(35),
+            Duration.ofDays(400),
+            Duration.ofDays(30),
+            Duration.ofDays(2922),
+            batch);
+    this.sweep =
+        new RetentionSweep(services.store(), services.audit(), services.clock(), settings);
   }
 
   SweepReport sweep() {

@@ -2,6 +2,7 @@ package uk.cpis.gateway.testing;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,6 +14,13 @@ import org.apache.derby.jdbc.EmbeddedDataSource;
 
 /** The rows of an open store as they lie there, table by table, for tests that search them all. */
 public final class StoreRows {
+
+  private static final String PAGES =
+      """
+      SELECT SUM(numallocatedpages)
+      FROM TABLE (SYSCS_DIAG.SPACE_TABLE()) AS pages
+      WHERE tableid = (SELECT tableid FROM sys.systables WHERE tablename = ?)
+      """;
 
   private StoreRows() {}
 
@@ -31,6 +39,26 @@ public final class StoreRows {
       throw new IllegalStateException(e);
     }
     return found;
+  }
+
+  /** How many pages these tables and their indexes take that are not free. */
+  public static long pagesOf(Path store, String... tables) {
+    EmbeddedDataSource source = new EmbeddedDataSource();
+    source.setDatabaseName(store.resolve("database").toString());
+    long pages = 0;
+    try (Connection connection = source.getConnection();
+        PreparedStatement space = connection.prepareStatement(PAGES)) {
+      for (String table : tables) {
+        space.setString(1, table);
+        try (ResultSet rows = space.executeQuery()) {
+          rows.next();
+          pages += rows.getLong(1);
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return pages;
   }
 
   private static List<String> tables(Connection connection) throws SQLException {

@@ -1,0 +1,120 @@
+package uk.cpis.gateway.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static uk.cpis.gateway.testing.Examples.HACKNEY;
+import static uk.cpis.gateway.testing.Examples.plan;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.domain.Asid;
+import uk.cpis.gateway.domain.ContentDigest;
+import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.Plan;
+import uk.cpis.gateway.domain.PlanType;
+import uk.cpis.gateway.domain.RememberedMessage;
+import uk.cpis.gateway.store.Space;
+import uk.cpis.gateway.testing.StoreRows;
+
+/** A store that is filled, swept and filled again takes no more room than it did the first time. */
+class SpaceIT {
+
+  private static final int PEOPLE = 1_500;
+  private static final int ROUNDS = 5;
+  private static final List<NhsNumber> NUMBERS =
+      LongStream.range(9_990_300_000L, 9_990_400_000L)
+          .mapToObj(Long::toString)
+          .flatMap(digits -> NhsNumber.of(digits).stream())
+          .limit(2 * PEOPLE)
+          .toList();
+
+  @TempDir Path folder;
+  private SweptServices swept;
+  private final Random random = new Random(7);
+
+  @BeforeEach
+  void open() {
+    swept = new SweptServices(folder, 500);
+  }
+
+  @AfterEach
+  void close() {
+    swept.close();
+  }
+
+  @Test
+  void usesTheRoomOfWhatItRemovedAgain() {
+    fill(true);
+    long first = pagesOf("PLAN", "REMEMBERED_MESSAGE");
+    for (int round = 0; round < ROUNDS; round++) {
+      swept.daysPass(40);
+      assertThat(swept.sweep(SpaceIT::pause).removed("records")).isEqualTo(PEOPLE);
+      fill(false);
+    }
+
+    assertThat(pagesOf("PLAN", "REMEMBERED_MESSAGE")).isLessThan(first * 3 / 2);
+    Space.Pages all = swept.services.store().read(tx -> tx.retention().space().pages());
+    assertThat(all.used()).isGreaterThan(first);
+  }
+
+  /** Records that stay among those that will go, so that no page empties by itself. */
+  private void fill(boolean withOnesThatStay) {
+    List<Plan> plans = new ArrayList<>();
+    for (int i = 0; i < PEOPLE; i++) {
+      plans.add(past(NUMBERS.get(2 * i)));
+      if (withOnesThatStay) {
+        plans.add(plan(HACKNEY, NUMBERS.get(2 * i + 1), PlanType.LOOKED_AFTER));
+      }
+    }
+    for (int i = 0; i < plans.size(); i += 500) {
+      swept.services.hold(plans.subList(i, Math.min(i + 500, plans.size())).toArray(Plan[]::new));
+    }
+    swept.services.store().change(tx -> messages().forEach(tx.messages()::remember));
+  }
+
+  private List<RememberedMessage> messages() {
+    List<RememberedMessage> messages = new ArrayList<>();
+    for (int i = 0; i < PEOPLE; i++) {
+      messages.add(
+          new RememberedMessage(
+              new Asid("200000000117"),
+              new MessageId(new UUID(random.nextLong(), random.nextLong())),
+              Interaction.QUERY,
+              new ContentDigest("a".repeat(64)),
+              swept.services.clock().instant().plusMillis(i),
+              new UUID(random.nextLong(), random.nextLong())));
+    }
+    return messages;
+  }
+
+  private static Plan past(NhsNumber person) {
+    return plan(
+        HACKNEY, person, PlanType.CHILD_PROTECTION, Optional.of(LocalDate.of(2024, 5, 1)));
+  }
+
+  private long pagesOf(String... tables) {
+    return StoreRows.pagesOf(swept.store, tables);
+  }
+
+  /** As the housekeeping does between two batches. */
+  private static boolean pause() {
+    try {
+      return !new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
