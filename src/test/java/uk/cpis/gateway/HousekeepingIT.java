@@ -28,8 +28,7 @@ import uk.cpis.gateway.testing.TestServices;
 class HousekeepingIT {
 
   private static final Plan PAST =
-      plan(
-          HACKNEY, CHILD, PlanType.CHILD_PROTECTION, Optional.of(LocalDate.of(2024, 5, 1)));
+      plan(HACKNEY, CHILD, PlanType.CHILD_PROTECTION, Optional.of(LocalDate.of(2024, 5, 1)));
 
   @TempDir Path folder;
   private TestServices services;
@@ -61,7 +60,9 @@ class HousekeepingIT {
 
   @Test
   void sweepsAtTheSameHourInLondonInSummer() {
-    services.clock().advance(Duration.between(TestServices.START, Instant.parse("2027-07-01T01:59:59Z")));
+    services
+        .clock()
+        .advance(Duration.between(TestServices.START, Instant.parse("2027-07-01T01:59:59Z")));
     Housekeeping housekeeping = housekeeping();
     sweptIn(housekeeping);
 
@@ -85,8 +86,7 @@ class HousekeepingIT {
 
     assertThat(services.entries(AuditEvent.RETENTION_SWEPT))
         .extracting(AuditEntry::operator, AuditEntry::outcome)
-        .containsExactly(
-            tuple(Optional.of("a.operator"), "COMPLETE"));
+        .containsExactly(tuple(Optional.of("a.operator"), "COMPLETE"));
   }
 
   @Test
@@ -105,7 +105,8 @@ class HousekeepingIT {
   @Test
   void endsBetweenTwoBatchesWhenTheGatewayCloses() {
     services.hold(PAST);
-    Housekeeping housekeeping = Housekeeping.open(sweep(), services.audit(), services.clock(), LocalTime.of(3, 0));
+    Housekeeping housekeeping =
+        Housekeeping.open(sweep(), services.audit(), services.clock(), LocalTime.of(3, 0));
 
     housekeeping.close();
 

@@ -5,9 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import uk.cpis.gateway.audit.Audit;
-import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.store.OutlivedPlans;
@@ -43,23 +41,19 @@ final class PlanSweep implements Sweep {
     }
     tx.authorities().takeTurn(authority.get());
     OutlivedPlans plans = tx.retention().plans();
-    Set<PlanKey> going = going(tx, plans.past(authority.get(), today, limit));
+    Set<PlanKey> going = going(plans, plans.past(authority.get(), today, limit));
     List<PlanKey> gone = going.stream().filter(plans::removeRecord).toList();
     gone.forEach(key -> audit.appendPurge(tx, key));
     return Batch.of(gone.size(), !gone.isEmpty());
   }
 
-  /** Each record with those that were hidden behind it. All questions come before any change. */
-  private static Set<PlanKey> going(Transaction tx, List<PlanKey> past) {
+  /** Each record with those it took the place of. All questions come before any change. */
+  private static Set<PlanKey> going(OutlivedPlans plans, List<PlanKey> past) {
     Set<PlanKey> going = new LinkedHashSet<>();
-    past.forEach(key -> Stream.concat(Stream.of(key), hidden(tx, key)).forEach(going::add));
+    for (PlanKey key : past) {
+      going.add(key);
+      going.addAll(plans.replacedBy(key));
+    }
     return going;
-  }
-
-  /** The authority's records of the same type under older numbers of the person (rule 14). */
-  private static Stream<PlanKey> hidden(Transaction tx, PlanKey key) {
-    List<NhsNumber> numbers = tx.standings().linked(key.person()).newestFirst();
-    return numbers.subList(numbers.indexOf(key.person()) + 1, numbers.size()).stream()
-        .map(older -> new PlanKey(key.authority(), older, key.type()));
   }
 }

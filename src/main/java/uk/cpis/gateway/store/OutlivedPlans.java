@@ -90,16 +90,16 @@ public final class OutlivedPlans {
   }
 
   /**
-   * Removes a record; false when there is none. Its submission's number counts as forgotten. What
-   * it took the place of under older numbers goes with it, and does not come back to answers.
+   * The records under older numbers of the person of which this one took the place: they go with
+   * it, or they would come back to the answers (rules 6 and 14).
    */
+  public List<PlanKey> replacedBy(PlanKey key) {
+    return new Plans(sql).replacedBy(key);
+  }
+
+  /** Removes a record; false when there is none. Its submission's number counts as forgotten. */
   public boolean removeRecord(PlanKey key) {
-    List<PlanKey> replaced = new Plans(sql).replacedBy(key);
-    if (!remove(key, false)) {
-      return false;
-    }
-    replaced.forEach(older -> remove(older, false));
-    return true;
+    return remove(key, false);
   }
 
   /** Removes the trace of a deleted record; false when there is none. */

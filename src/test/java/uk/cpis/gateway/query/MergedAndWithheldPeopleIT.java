@@ -27,6 +27,7 @@ import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NumberStanding;
 import uk.cpis.gateway.domain.Plan;
+import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.domain.PlanQuery;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.QueryOutcome;
@@ -141,7 +142,14 @@ class MergedAndWithheldPeopleIT {
         plan(TOWER_HAMLETS, NEW, PlanType.LOOKED_AFTER, Optional.of(LocalDate.of(2026, 11, 20)));
     services.hold(again);
 
-    services.store().change(tx -> tx.retention().plans().removeRecord(again.key()));
+    services
+        .store()
+        .change(
+            tx -> {
+              List<PlanKey> replaced = tx.retention().plans().replacedBy(again.key());
+              tx.retention().plans().removeRecord(again.key());
+              replaced.forEach(tx.retention().plans()::removeRecord);
+            });
 
     assertThat(plans(ask(OLD, "anna"))).isEmpty();
   }

@@ -116,8 +116,10 @@ class RetentionSweepIT {
     Plan otherType = plan(TOWER_HAMLETS, older, PlanType.LOOKED_AFTER);
     Plan ofAnother = plan(HACKNEY, older, PlanType.CHILD_PROTECTION);
     Plan sentAgain = plan(TOWER_HAMLETS, newer, PlanType.CHILD_PROTECTION, LAST_DAY.period().end());
-    swept.services.hold(hidden, otherType, ofAnother, sentAgain);
+    swept.services.hold(hidden, otherType, ofAnother);
     supersede(older, newer);
+    swept.services.clock().advance(Duration.ofSeconds(1));
+    swept.services.hold(sentAgain);
     midnightPasses();
 
     assertThat(swept.sweep().removed("records")).isEqualTo(2);
@@ -129,6 +131,23 @@ class RetentionSweepIT {
     assertThat(SweptServices.plans(swept.query(newer, "anna")))
         .extracting(Plan::key)
         .containsExactlyInAnyOrder(otherType.key(), ofAnother.key());
+  }
+
+  @Test
+  void whatTheAuthorityHeldUnderTheNewerNumberBeforeTheMergeTakesNothingWithIt() {
+    Plan stillShown = plan(TOWER_HAMLETS, CHILD, PlanType.CHILD_PROTECTION);
+    Plan endedBefore =
+        plan(TOWER_HAMLETS, OTHER_CHILD, PlanType.CHILD_PROTECTION, LAST_DAY.period().end());
+    swept.services.hold(stillShown, endedBefore);
+    swept.services.clock().advance(Duration.ofSeconds(1));
+    supersede(CHILD, OTHER_CHILD);
+    midnightPasses();
+
+    assertThat(swept.sweep().removed("records")).isEqualTo(1);
+
+    assertThat(SweptServices.plans(swept.query(OTHER_CHILD, "anna")))
+        .extracting(Plan::key)
+        .containsExactly(stillShown.key());
   }
 
   @Test

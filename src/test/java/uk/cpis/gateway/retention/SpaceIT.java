@@ -101,8 +101,7 @@ class SpaceIT {
   }
 
   private static Plan past(NhsNumber person) {
-    return plan(
-        HACKNEY, person, PlanType.CHILD_PROTECTION, Optional.of(LocalDate.of(2024, 5, 1)));
+    return plan(HACKNEY, person, PlanType.CHILD_PROTECTION, Optional.of(LocalDate.of(2024, 5, 1)));
   }
 
   private long pagesOf(String... tables) {

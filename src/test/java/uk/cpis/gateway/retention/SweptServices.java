@@ -53,8 +53,7 @@ final class SweptServices implements AutoCloseable {
             Duration.ofDays(30),
             Duration.ofDays(2922),
             batch);
-    this.sweep =
-        new RetentionSweep(services.store(), services.audit(), services.clock(), settings);
+    this.sweep = new RetentionSweep(services.store(), services.audit(), services.clock(), settings);
   }
 
   SweepReport sweep() {
