@@ -25,6 +25,7 @@ import uk.cpis.gateway.security.ServerSecurity;
 import uk.cpis.gateway.security.SignerTrust;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreException;
+import uk.cpis.gateway.wire.PageTokens;
 
 /** Puts together what the gateway's own doors need: who it is, and whether it is well. */
 final class Doors {
@@ -65,7 +66,12 @@ final class Doors {
                 keys::signing,
                 directory::system,
                 refusals);
-    return new Endpoints.Identity(settings.asid(), tls.context(), tls.parameters(), security);
+    return new Endpoints.Identity(
+        settings.asid(),
+        tls.context(),
+        tls.parameters(),
+        security,
+        new PageTokens(GatewayKeys.ofStore(settings.store()).secretFor("page tokens")));
   }
 
   /** Without the store no query can be answered; without the broker notifications wait. */

@@ -19,6 +19,7 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.security.ParserLimits;
 import uk.cpis.gateway.security.ServerSecurity;
+import uk.cpis.gateway.wire.PageTokens;
 
 /**
  * The gateway's web services over mutual TLS: published together, closed together. Requests in
@@ -34,9 +35,13 @@ public final class Endpoints implements AutoCloseable {
     this.addresses = addresses;
   }
 
-  /** Who the gateway is and how it proves it. */
+  /** Who the gateway is and how it proves it; by its page tokens it knows its own pages again. */
   public record Identity(
-      Asid asid, SSLContext tls, SSLParameters tlsParameters, EndpointSecurity security) {}
+      Asid asid,
+      SSLContext tls,
+      SSLParameters tlsParameters,
+      EndpointSecurity security,
+      PageTokens pageTokens) {}
 
   /** Opens the port, publishes the services behind it and begins to serve. */
   public static Endpoints publish(
@@ -49,7 +54,9 @@ public final class Endpoints implements AutoCloseable {
       Reception reception = new Reception(identity.asid(), audit);
       publishing.publish("query", new QueryDoorway(reception, services), ParserLimits.ofQuery());
       publishing.publish(
-          "submission", new SubmissionDoorway(reception, services), ParserLimits.ofSubmission());
+          "submission",
+          new SubmissionDoorway(reception, services, identity.pageTokens()),
+          ParserLimits.ofSubmission());
       publishing.publish(
           "mailbox", new MailboxDoorway(reception, services), ParserLimits.ofQuery());
       edge.start(new Guard(settings, log, publishing.handler()));

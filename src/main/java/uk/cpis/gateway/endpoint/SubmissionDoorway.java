@@ -18,6 +18,7 @@ import uk.cpis.gateway.domain.SubmissionOutcome;
 import uk.cpis.gateway.wire.DeleteWire;
 import uk.cpis.gateway.wire.HistoryWire;
 import uk.cpis.gateway.wire.HoldingsWire;
+import uk.cpis.gateway.wire.PageTokens;
 import uk.cpis.gateway.wire.UpdateWire;
 
 /** What local authorities send, and what they may ask of their own. Shared between threads. */
@@ -30,10 +31,12 @@ final class SubmissionDoorway implements SubmissionPort {
 
   private final Reception reception;
   private final Services services;
+  private final PageTokens tokens;
 
-  SubmissionDoorway(Reception reception, Services services) {
+  SubmissionDoorway(Reception reception, Services services, PageTokens tokens) {
     this.reception = reception;
     this.services = services;
+    this.tokens = tokens;
   }
 
   @Override
@@ -55,9 +58,9 @@ final class SubmissionDoorway implements SubmissionPort {
   @Override
   public HoldingsResponse holdings(uk.cpis.gateway.contract.submission.HoldingsRequest request) {
     Visit visit = reception.receive(request.getSystems());
-    HoldingsRequest asked = visit.read(HoldingsWire.read(request, visit.messageId()));
+    HoldingsRequest asked = visit.read(HoldingsWire.read(request, visit.messageId(), tokens));
     HoldingsOutcome outcome = services.holdings().apply(asked, visit.sender());
-    return HoldingsWire.write(asked, page(outcome), visit.answering());
+    return HoldingsWire.write(asked, page(outcome), visit.answering(), tokens);
   }
 
   @Override

@@ -1,5 +1,11 @@
 package uk.cpis.gateway.store;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
 /** The key of the encrypted store: 16, 24 or 32 bytes. Its text is redacted. */
 public record EncryptionKey(String hex) {
 
@@ -8,6 +14,20 @@ public record EncryptionKey(String hex) {
     if (!hex.matches("[0-9a-fA-F]{32}|[0-9a-fA-F]{48}|[0-9a-fA-F]{64}")) {
       throw new IllegalArgumentException(
           "an encryption key is 32, 48 or 64 hexadecimal digits (128, 192 or 256 bits)");
+    }
+  }
+
+  /**
+   * Another secret of 32 bytes for this purpose, the same after each start, from which neither this
+   * key nor that of another purpose can be found.
+   */
+  public byte[] secretFor(String purpose) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(HexFormat.of().parseHex(hex), "HmacSHA256"));
+      return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
     }
   }
 

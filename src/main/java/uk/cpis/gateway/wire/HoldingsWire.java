@@ -21,22 +21,27 @@ public final class HoldingsWire {
 
   private HoldingsWire() {}
 
-  /** What page is asked for; refused when the token is none of ours. */
+  /** What page is asked for; refused when the token is none that this authority was given. */
   public static Reading<uk.cpis.gateway.domain.HoldingsRequest> read(
-      HoldingsRequest request, MessageId messageId) {
+      HoldingsRequest request, MessageId messageId, PageTokens tokens) {
+    OdsCode authority = new OdsCode(request.getLocalAuthorityCode());
     String token = request.getPageToken();
-    Optional<PlanKey> after = Optional.ofNullable(token).flatMap(PageToken::read);
+    Optional<PlanKey> after =
+        Optional.ofNullable(token).flatMap(given -> tokens.read(given, authority));
     if (token != null && after.isEmpty()) {
       return new Reading.Refused<>(RejectionReason.PAGE_TOKEN_NOT_VALID);
     }
     return new Reading.Read<>(
         new uk.cpis.gateway.domain.HoldingsRequest(
-            messageId, new OdsCode(request.getLocalAuthorityCode()), request.getPageSize(), after));
+            messageId, authority, request.getPageSize(), after));
   }
 
   /** The page; without a token for the next one it is the last. */
   public static HoldingsResponse write(
-      uk.cpis.gateway.domain.HoldingsRequest request, HoldingsOutcome.Page page, Parties parties) {
+      uk.cpis.gateway.domain.HoldingsRequest request,
+      HoldingsOutcome.Page page,
+      Parties parties,
+      PageTokens tokens) {
     HoldingsResponse response = new HoldingsResponse();
     response.setSystems(parties.write());
     response.setLocalAuthorityCode(request.authority().value());
@@ -45,7 +50,7 @@ public final class HoldingsWire {
     response.setTotalCount(page.total());
     LocalDate today = LondonDay.of(page.at());
     page.holdings().forEach(each -> response.getHolding().add(holding(each, today)));
-    page.next().map(PageToken::write).ifPresent(response::setNextPageToken);
+    page.next().map(tokens::write).ifPresent(response::setNextPageToken);
     return response;
   }
 

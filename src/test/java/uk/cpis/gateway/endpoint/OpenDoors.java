@@ -34,6 +34,7 @@ import uk.cpis.gateway.security.SignerTrust;
 import uk.cpis.gateway.testing.TestCertificates;
 import uk.cpis.gateway.testing.TestClient;
 import uk.cpis.gateway.testing.TestSystem;
+import uk.cpis.gateway.wire.PageTokens;
 
 /**
  * The real endpoints over real TLS and signatures, in front of services that note what reaches them
@@ -69,7 +70,11 @@ final class OpenDoors implements AutoCloseable {
         TlsEndpoint.server(gateway("tls-server"), TestCertificates.paths(), CLOCK, refused -> {});
     Endpoints.Identity identity =
         new Endpoints.Identity(
-            TestSystem.GATEWAY, tls.context(), tls.parameters(), OpenDoors.security());
+            TestSystem.GATEWAY,
+            tls.context(),
+            tls.parameters(),
+            OpenDoors.security(),
+            new PageTokens(new byte[32]));
     this.endpoints =
         Endpoints.publish(
             settings, identity, services(), (message, sender, reason) -> audited.add(reason));

@@ -48,8 +48,6 @@ public final class TestGateway implements AutoCloseable {
   public static final DemographicPerson MOTHER =
       person("9990000034", "Example-Mother", "Aoife", LocalDate.of(1998, 12, 24));
 
-  private static final String STORE_KEY = "0123456789abcdef".repeat(4);
-
   private final Gateway gateway;
   private final InstantSource clock;
 
@@ -101,7 +99,8 @@ public final class TestGateway implements AutoCloseable {
     try {
       registrations(authorities).write(Files.createDirectories(folder.resolve("directory")));
       PeopleFile.write(folder.resolve("people.csv"), List.of(LUCJA, SIAN, MOTHER));
-      Files.writeString(folder.resolve("store.key"), STORE_KEY);
+      Files.writeString(folder.resolve("store.key"), TestStore.KEY.hex());
+      TestStore.make(folder.resolve("store"));
       return Files.writeString(folder.resolve("gateway.properties"), configuration());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,18 +16,25 @@ import uk.cpis.gateway.store.StoreSettings;
  */
 public final class TestStore {
 
-  private static final EncryptionKey KEY = new EncryptionKey("0f".repeat(32));
+  static final EncryptionKey KEY = new EncryptionKey("0f".repeat(32));
 
   private TestStore() {}
 
-  /** An empty store in this folder, which must be absent. */
+  /** The store in this folder, which is an empty one where the folder is absent. */
   public static Store open(Path folder) {
-    try {
-      copy(Once.EMPTY, folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    make(folder);
     return Store.open(settings(folder));
+  }
+
+  /** Makes an empty store in this folder, where it is absent. */
+  static void make(Path folder) {
+    if (Files.notExists(folder)) {
+      try {
+        copy(Once.EMPTY, folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static StoreSettings settings(Path folder) {

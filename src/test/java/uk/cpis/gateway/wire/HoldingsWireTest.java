@@ -2,8 +2,11 @@ package uk.cpis.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,12 +32,14 @@ class HoldingsWireTest {
   private static final MessageId MESSAGE = new MessageId(new UUID(1, 2));
   private static final PlanKey KEY =
       new PlanKey(new OdsCode("TWH"), new NhsNumber("9990000018"), PlanType.UNBORN);
+  private static final PageTokens TOKENS = new PageTokens(secret(1));
   private static final Parties ANSWERING =
       new Parties(new Asid("200000000001"), new Asid("200000000002"));
 
   @Test
   void turnsThePageWithTheTokenItGave() {
-    HoldingsResponse first = HoldingsWire.write(read(request(Optional.empty())), page(), ANSWERING);
+    HoldingsResponse first =
+        HoldingsWire.write(read(request(Optional.empty())), page(), ANSWERING, TOKENS);
 
     assertThat(read(request(Optional.of(first.getNextPageToken()))).after()).contains(KEY);
   }
@@ -42,23 +47,66 @@ class HoldingsWireTest {
   @Test
   void refusesATokenItDidNotGive() {
     for (String token : List.of("not-a-token", "VFdIL05PTkUvQ1BQ", "~")) {
-      assertThat(HoldingsWire.read(request(Optional.of(token)), MESSAGE))
+      assertThat(HoldingsWire.read(request(Optional.of(token)), MESSAGE, TOKENS))
           .isEqualTo(new Reading.Refused<>(RejectionReason.PAGE_TOKEN_NOT_VALID));
     }
   }
 
   @Test
+  void givesTheSameRecordTheSameTokenAfterEachStart() {
+    assertThat(new PageTokens(secret(1)).write(KEY)).isEqualTo(TOKENS.write(KEY));
+  }
+
+  @Test
+  void showsNoNumberInAToken() {
+    String token = TOKENS.write(KEY);
+
+    assertThat(token).matches("[A-Za-z0-9._~-]{1,200}");
+    assertThat(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.ISO_8859_1))
+        .doesNotContain(KEY.person().digits());
+  }
+
+  @Test
+  void takesNoTokenThatSomebodyElseMadeOrAltered() {
+    byte[] token = Base64.getUrlDecoder().decode(TOKENS.write(KEY));
+
+    assertThat(TOKENS.read(new PageTokens(secret(2)).write(KEY), KEY.authority())).isEmpty();
+    for (int i = 0; i < token.length; i++) {
+      byte[] altered = token.clone();
+      altered[i] ^= 1;
+      assertThat(TOKENS.read(encoded(altered), KEY.authority())).isEmpty();
+      assertThat(TOKENS.read(encoded(Arrays.copyOf(token, i)), KEY.authority())).isEmpty();
+    }
+  }
+
+  @Test
+  void turnsNoPageOfAnotherAuthority() {
+    assertThat(TOKENS.read(TOKENS.write(KEY), new OdsCode("HCK"))).isEmpty();
+  }
+
+  private static String encoded(byte[] token) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+
+  private static byte[] secret(int each) {
+    byte[] secret = new byte[32];
+    Arrays.fill(secret, (byte) each);
+    return secret;
+  }
+
+  @Test
   void writesAPageThatTheSchemaTakes() {
-    HoldingsResponse page = HoldingsWire.write(read(request(Optional.empty())), page(), ANSWERING);
+    HoldingsResponse page =
+        HoldingsWire.write(read(request(Optional.empty())), page(), ANSWERING, TOKENS);
 
     assertThat(page.getHolding().get(0).isShownInAnswers()).isFalse();
     assertThat(Contract.xml(page, "submission.xsd")).contains("UCP", "2024-02-29", "ended");
   }
 
   private static uk.cpis.gateway.domain.HoldingsRequest read(HoldingsRequest request) {
-    assertThat(HoldingsWire.read(request, MESSAGE)).isInstanceOf(Reading.Read.class);
+    assertThat(HoldingsWire.read(request, MESSAGE, TOKENS)).isInstanceOf(Reading.Read.class);
     return ((Reading.Read<uk.cpis.gateway.domain.HoldingsRequest>)
-            HoldingsWire.read(request, MESSAGE))
+            HoldingsWire.read(request, MESSAGE, TOKENS))
         .value();
   }
 
