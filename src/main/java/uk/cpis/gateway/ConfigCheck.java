@@ -29,6 +29,7 @@ final class ConfigCheck {
     check.ports(settings);
     check.addresses(settings.http().addresses().orElse(List.of()));
     check.files(settings);
+    check.faults.addAll(DemographicsCheck.faultsOf(settings.demographics()));
     check.encryptionKey(settings.store());
     check.sizes(settings);
     check.times(settings);
@@ -79,10 +80,6 @@ final class ConfigCheck {
         .intermediates()
         .ifPresent(files -> files.forEach(file -> readable("cpis.trust.intermediates", file)));
     trust.revocationLists().forEach(file -> readable("cpis.trust.revocation-lists", file));
-    settings
-        .demographics()
-        .register()
-        .ifPresent(file -> readable("cpis.demographics.register", file));
     if (!Files.isDirectory(settings.directory().folder())) {
       faults.add("cpis.directory.folder: there is no folder " + settings.directory().folder());
     }

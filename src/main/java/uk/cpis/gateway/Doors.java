@@ -79,6 +79,7 @@ final class Doors {
       Store store,
       Lanes lanes,
       Delivery delivery,
+      Health.Check demographics,
       Housekeeping housekeeping,
       GatewayKeys keys,
       InstantSource clock) {
@@ -87,6 +88,7 @@ final class Doors {
             new Health.Check("store", true, () -> faultOf(store)),
             new Health.Check("broker", false, () -> faultOf(lanes)),
             new Health.Check("delivery", false, () -> faultOf(delivery)),
+            demographics,
             new Health.Check("retention", false, housekeeping::fault, housekeeping::state),
             new Health.Check(
                 "revocation lists", false, () -> faultOf(keys.revocationLists(), clock))));

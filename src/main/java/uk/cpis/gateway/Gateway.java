@@ -94,6 +94,7 @@ public final class Gateway implements AutoCloseable {
   public static void check(GatewayConfig settings) {
     GatewayKeys.load(settings);
     GatewayKeys.ofStore(settings.store());
+    Demography.check(settings.demographics(), InstantSource.system());
   }
 
   private static Gateway open(GatewayConfig settings, InstantSource clock, OpenParts parts) {
@@ -103,7 +104,8 @@ public final class Gateway implements AutoCloseable {
     Directory directory = Directory.open(settings.directory().folder(), store);
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
     DemographicDesk news = new DemographicDesk(audit, clock);
-    Demography demography = Demography.open(settings.demographics(), store, news::apply);
+    Demography demography =
+        Demography.open(settings.demographics(), store, audit, news::apply, clock, parts);
     OwnerOnly.folder(settings.queue().directory());
     Lanes lanes =
         parts.opened(
@@ -136,13 +138,13 @@ public final class Gateway implements AutoCloseable {
         parts.opened(
             OperationsServer.open(
                 settings.operations().port(),
-                Doors.health(store, lanes, delivery, housekeeping, keys, clock),
+                Doors.health(store, lanes, delivery, demography.check(), housekeeping, keys, clock),
                 new Deliveries(
                     delivery::status,
                     delivery::retryNow,
                     code -> delivery.deadLetters(code, DEAD_LETTERS_SHOWN),
                     delivery::sendAgain),
-                demography.operated(audit),
+                demography.register(),
                 new Sequences(new SequenceReset(store, audit)::of),
                 new Upkeep(housekeeping::sweepFor)));
     LOG.info("serving at {}, operations at {}", endpoints.addresses(), operations.address());

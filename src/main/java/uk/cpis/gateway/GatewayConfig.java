@@ -199,6 +199,53 @@ public interface GatewayConfig {
 
     /** The file that the local register is loaded from at each start. */
     Optional<Path> register();
+
+    Pds pds();
+  }
+
+  /** The Personal Demographics Service, in place of the local register. */
+  interface Pds {
+
+    /** The base address of its FHIR R4 API; https, or plain http on a loopback address. */
+    Optional<URI> address();
+
+    /** Root certificates (PEM) of its server, where the platform's own are not to be believed. */
+    Optional<List<Path>> roots();
+
+    /** How long connecting may take. */
+    @WithDefault("5s")
+    Duration connectTimeout();
+
+    /** How long all look-ups of one submission may take together (cpis.md rule 17). */
+    @WithDefault("30s")
+    Duration deadline();
+
+    /** How many look-ups of one submission are under way at once. */
+    @WithDefault("16")
+    int parallel();
+
+    /** How many of the numbers held are looked at again at once. */
+    @WithDefault("60")
+    int recheckPage();
+
+    /** The pause between two such pages. */
+    @WithDefault("1m")
+    Duration recheckPause();
+
+    /** A file with the token to show, kept up to date by somebody else. */
+    Optional<Path> tokenFile();
+
+    /** Where tokens are asked for by a signed assertion (OAuth 2 client credentials). */
+    Optional<URI> tokenAddress();
+
+    /** The name that the gateway's application has there (the API key). */
+    Optional<String> client();
+
+    /** The name under which its public key is registered there. */
+    Optional<String> keyId();
+
+    /** The RSA key that signs the assertion (PEM). */
+    Optional<Path> keyFile();
   }
 
   /** Calls to the authorities. */

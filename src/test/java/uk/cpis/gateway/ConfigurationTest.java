@@ -70,6 +70,57 @@ class ConfigurationTest {
   }
 
   @Test
+  void takesOneOfRegisterAndPdsOnly() throws IOException {
+    Files.writeString(folder.resolve("people.csv"), "x");
+    String register = "cpis.demographics.register=people.csv\n";
+    String pds = "cpis.demographics.pds.address=https://pds.example/FHIR/R4\n";
+
+    assertThat(read(COMPLETE + register, Map.of()).settings().demographics().register())
+        .isPresent();
+    assertThat(read(COMPLETE + pds, Map.of()).settings().demographics().pds().deadline())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(faultOf(COMPLETE + register + pds, Map.of()).faults())
+        .containsExactly(
+            "cpis.demographics.register: give this or cpis.demographics.pds.address, and not both");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://pds.example/FHIR/R4",
+        "https://pds.example/FHIR/R4/",
+        "https://pds.example/FHIR?R4",
+        "https://somebody@pds.example/FHIR/R4",
+        "ftp://127.0.0.1/FHIR",
+        "pds.example"
+      })
+  void refusesAnAddressOfPdsThatWouldShowPeopleOrReachNobody(String address) {
+    assertThat(faultOf(COMPLETE + "cpis.demographics.pds.address=" + address, Map.of()).faults())
+        .singleElement()
+        .asString()
+        .startsWith("cpis.demographics.pds.address: ");
+  }
+
+  @Test
+  void takesTokensFromOnePlaceOnlyAndWholly() {
+    ConfigException fault =
+        faultOf(
+            COMPLETE
+                + """
+                cpis.demographics.pds.token-file=tls.p12
+                cpis.demographics.pds.token-address=http://token.example/oauth2/token
+                cpis.demographics.pds.client=example
+                """,
+            Map.of());
+
+    assertThat(fault.faults())
+        .anyMatch(line -> line.contains("plain http goes to a loopback address only"))
+        .anyMatch(line -> line.contains("give it, client, key-id and key-file together"))
+        .anyMatch(line -> line.contains("pds.token-file: give this or token-address"))
+        .anyMatch(line -> line.contains("pds.address: must be set where tokens are"));
+  }
+
+  @Test
   void namesEveryMissingKeyAtOnce() {
     ConfigException fault = faultOf("cpis.http.port=8443\n", Map.of());
 

@@ -2,10 +2,10 @@ package uk.cpis.gateway.demographics;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import uk.cpis.gateway.csv.CsvColumn;
 import uk.cpis.gateway.csv.CsvTable;
@@ -49,19 +49,25 @@ public final class PeopleFile {
 
   private PeopleFile() {}
 
-  /**
-   * Hands on each person of a file that has no fault at all. It is read from the disk once, so that
-   * what is handed on is what was checked, whoever writes the file meanwhile.
-   */
-  static void read(Path file, Consumer<DemographicPerson> people) {
-    CsvText text = CsvText.of(file);
-    Set<NhsNumber> numbers = new HashSet<>();
-    TABLE.read(text, person -> checkFirst(numbers, person));
-    TABLE.read(text, people);
+  /** A file without any fault, as it was when it was checked, whoever writes to it meanwhile. */
+  record Checked(CsvText text, Map<NhsNumber, Chain> chains) {
+
+    /** Hands on each person, in the order of the lines. */
+    void each(Consumer<DemographicPerson> people) {
+      TABLE.read(text, people);
+    }
   }
 
-  private static void checkFirst(Set<NhsNumber> numbers, DemographicPerson person) {
-    if (!numbers.add(person.number())) {
+  /** Reads the file and throws with every fault of it. */
+  static Checked check(Path file) {
+    CsvText text = CsvText.of(file);
+    Map<NhsNumber, Chain> chains = new HashMap<>();
+    TABLE.read(text, person -> first(chains, person));
+    return new Checked(text, chains);
+  }
+
+  private static void first(Map<NhsNumber, Chain> chains, DemographicPerson person) {
+    if (chains.putIfAbsent(person.number(), Chain.of(person)) != null) {
       throw new IllegalArgumentException("an earlier line has the same NHS number");
     }
   }

@@ -19,10 +19,13 @@ final class RegisterNews {
    * is known now (rule 15). Corrected names and dates are none.
    */
   static List<DemographicEvent> of(
-      NumberStanding standing, Optional<DemographicPerson> before, DemographicPerson now) {
+      NumberStanding stood,
+      NumberStanding stands,
+      Optional<DemographicPerson> before,
+      DemographicPerson now) {
     List<DemographicEvent> news = new ArrayList<>();
-    if (!now.standing().equals(standing)) {
-      news.add(new DemographicEvent.StandingChanged(now.number(), now.standing()));
+    if (!stands.equals(stood)) {
+      news.add(new DemographicEvent.StandingChanged(now.number(), stands));
     }
     Optional<NhsNumber> toldMother = before.flatMap(RegisterNews::motherToTell);
     motherToTell(now)

@@ -39,16 +39,6 @@ public record DemographicPerson(
     }
   }
 
-  /** How the number stands for what the gateway holds under it (rules 14 and 19). */
-  public NumberStanding standing() {
-    return switch (status) {
-      case CURRENT -> new NumberStanding.Current();
-      case SENSITIVE -> new NumberStanding.Sensitive();
-      case SUPERSEDED -> new NumberStanding.Superseded(replacement);
-      case INVALIDATED -> new NumberStanding.Invalidated();
-    };
-  }
-
   @Override
   public String toString() {
     return "DemographicPerson[redacted]";

@@ -55,6 +55,15 @@ public record KeyMaterial(PrivateKey privateKey, List<X509Certificate> chain) {
     return new KeyMaterial(Pem.privateKey(privateKey), Pem.certificates(chain));
   }
 
+  /** Reads an unencrypted RSA key from PEM that stands alone, its public half kept elsewhere. */
+  public static PrivateKey rsaKey(Path privateKey) {
+    PrivateKey key = Pem.privateKey(privateKey);
+    if (!key.getAlgorithm().equals("RSA")) {
+      throw new KeyMaterialException("expected an RSA key in " + privateKey);
+    }
+    return key;
+  }
+
   private static KeyMaterial of(KeyStore store, String alias, char[] password)
       throws GeneralSecurityException {
     Key key = store.getKey(alias, password);

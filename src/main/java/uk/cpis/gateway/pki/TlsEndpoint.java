@@ -1,5 +1,6 @@
 package uk.cpis.gateway.pki;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -7,7 +8,10 @@ import java.security.cert.CertStore;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
@@ -75,6 +79,28 @@ public final class TlsEndpoint {
       InstantSource clock,
       Consumer<Refused> refusals) {
     return new TlsEndpoint(context(keys, peers, registration, clock, refusals), false);
+  }
+
+  /**
+   * The calling side without a certificate of its own, towards a public service. It believes these
+   * roots, or those of the platform where none are given; such roots publish no revocation lists
+   * that a gateway could keep, so none are looked at.
+   */
+  public static TlsEndpoint withoutCertificate(Collection<Path> roots) {
+    try {
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(roots.isEmpty() ? null : Pkcs12.of(trusted(roots)));
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, factory.getTrustManagers(), new SecureRandom());
+      context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
+      return new TlsEndpoint(context, false);
+    } catch (GeneralSecurityException e) {
+      throw new KeyMaterialException("cannot set up TLS with the roots of " + roots, e);
+    }
+  }
+
+  private static List<X509Certificate> trusted(Collection<Path> roots) {
+    return roots.stream().map(Pem::certificates).flatMap(List::stream).toList();
   }
 
   public SSLContext context() {

@@ -56,6 +56,9 @@ final class PlanChecks {
           ? Optional.empty()
           : Optional.of(refused(sent, RecordCode.CPR03));
     }
+    if (lookUp instanceof LookUp.Incomplete) {
+      return Optional.of(refused(sent, RecordCode.CPR03));
+    }
     throw new IllegalStateException("a record to be checked was not looked up");
   }
 

@@ -76,13 +76,17 @@ class LargeSubmissionsIT {
             configuration,
             URI.create("http://127.0.0.1:" + ports.operations()),
             folder.resolve("gateway.log"))) {
+      Duration started = gateway.cpuTime();
       Instant begin = CLOCK.instant();
       List<String> codes = together(large);
       Duration taken = Duration.between(begin, CLOCK.instant());
 
       System.out.printf(
           "four submissions of %,d records, %,d bytes each, in 256 MB: %,d ms, %,d ms of CPU%n",
-          RECORDS, large.get(0).bytes().length, taken.toMillis(), gateway.cpuTime().toMillis());
+          RECORDS,
+          large.get(0).bytes().length,
+          taken.toMillis(),
+          gateway.cpuTime().minus(started).toMillis());
       assertThat(codes).containsExactly("CPF02", "CPF02", "CPF02", "CPF02");
     }
   }

@@ -191,7 +191,7 @@ class NewsOfPeopleIT {
         return services.register().lookUp(numbers);
       }
       happening.run();
-      return new LookUps.Answered(Map.of(CHILD, LookUp.of(current(CHILD))));
+      return new LookUps.Answered(Map.of(CHILD, new LookUp.Found(current(CHILD))));
     };
   }
 

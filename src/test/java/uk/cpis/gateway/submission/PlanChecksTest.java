@@ -23,7 +23,7 @@ class PlanChecksTest {
 
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
   private static final NhsNumber NEW_NUMBER = new NhsNumber("9990000026");
-  private static final LookUp LUCJA = LookUp.of(Examples.current(Examples.CHILD));
+  private static final LookUp LUCJA = new LookUp.Found(Examples.current(Examples.CHILD));
 
   @Test
   void loadsARecordWhoseDetailsMatch() {
@@ -87,7 +87,7 @@ class PlanChecksTest {
   @Test
   void anAdultHasNoPlanOfHerOwnButMayCarryAnUnbornChilds() {
     LookUp adult =
-        LookUp.of(
+        new LookUp.Found(
             new DemographicPerson(
                 Examples.CHILD,
                 "Ó Briain",
