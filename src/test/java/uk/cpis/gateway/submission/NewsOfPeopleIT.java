@@ -2,9 +2,12 @@ package uk.cpis.gateway.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static uk.cpis.gateway.testing.Examples.CHILD;
+import static uk.cpis.gateway.testing.Examples.HACKNEY;
 import static uk.cpis.gateway.testing.Examples.MOTHER;
 import static uk.cpis.gateway.testing.Examples.OTHER_CHILD;
+import static uk.cpis.gateway.testing.Examples.TOWER_HAMLETS;
 import static uk.cpis.gateway.testing.Examples.current;
 import static uk.cpis.gateway.testing.Examples.person;
 
@@ -27,11 +30,14 @@ import uk.cpis.gateway.demographics.LookUp;
 import uk.cpis.gateway.demographics.LookUps;
 import uk.cpis.gateway.domain.Acknowledgement;
 import uk.cpis.gateway.domain.DemographicEvent;
+import uk.cpis.gateway.domain.DemographicNews;
+import uk.cpis.gateway.domain.DemographicNotification;
 import uk.cpis.gateway.domain.DemographicPerson.Status;
 import uk.cpis.gateway.domain.LondonDay;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.NumberStanding;
 import uk.cpis.gateway.domain.Plan;
+import uk.cpis.gateway.events.DemographicDesk;
 import uk.cpis.gateway.store.Transaction;
 import uk.cpis.gateway.testing.TestServices;
 
@@ -79,6 +85,27 @@ class NewsOfPeopleIT {
             changed(OTHER_CHILD, SENSITIVE),
             changed(MOTHER, new NumberStanding.Superseded(Optional.of(CHILD))),
             changed(adopted, new NumberStanding.Invalidated()));
+  }
+
+  @Test
+  void rule14TheOtherAuthorityIsToldOfASupersededNumberByWhomeverItIsNoticedFirst() {
+    Hackney towerHamlets = hackney.as(TOWER_HAMLETS);
+    towerHamlets.updates(1, Sent.good());
+    services.know(person(CHILD, Status.SUPERSEDED, Optional.of(OTHER_CHILD)), current(OTHER_CHILD));
+    DemographicDesk desk = new DemographicDesk(services.audit(), services.clock());
+    Hackney noticing = hackney.by(services.submissions(services.register(), desk::apply));
+
+    assertThat(Hackney.codes(noticing.updates(1, Sent.good()))).containsExactly("CPR05");
+    assertThat(Hackney.codes(noticing.updates(2, Sent.good()))).containsExactly("CPR05");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(services.owedTo(TOWER_HAMLETS))
+                    .singleElement()
+                    .extracting(owed -> ((DemographicNotification) owed).news())
+                    .isEqualTo(new DemographicNews.InactiveNumber(Optional.of(OTHER_CHILD))));
+    assertThat(services.owedTo(HACKNEY)).isEmpty();
   }
 
   @Test
