@@ -43,7 +43,7 @@ final class DemographicsCheck {
     positive("deadline", pds.deadline());
     positive("recheck-pause", pds.recheckPause());
     between("parallel", pds.parallel(), 1, 100);
-    between("recheck-page", pds.recheckPage(), 1, 1_000);
+    between("recheck-page", pds.recheckPage(), 1, 200);
   }
 
   /** The parts of an assertion belong together, and a token comes from one place. */

@@ -17,6 +17,8 @@ import uk.cpis.gateway.demographics.LocalRegister;
 import uk.cpis.gateway.demographics.NoTokens;
 import uk.cpis.gateway.demographics.Pds;
 import uk.cpis.gateway.demographics.PdsSettings;
+import uk.cpis.gateway.demographics.Recheck;
+import uk.cpis.gateway.demographics.RecheckSettings;
 import uk.cpis.gateway.demographics.TokenFile;
 import uk.cpis.gateway.demographics.Tokens;
 import uk.cpis.gateway.domain.AuditEvent;
@@ -54,7 +56,7 @@ final class Demography {
       InstantSource clock,
       OpenParts parts) {
     return settings.pds().address().isPresent()
-        ? ofPds(settings.pds(), clock, parts)
+        ? ofPds(settings.pds(), store, told, clock, parts)
         : ofRegister(settings.register(), new LocalRegister(store, told), audit);
   }
 
@@ -114,9 +116,17 @@ final class Demography {
     LOG.info("the local register: {} people new, {} changed", load.added(), load.changed());
   }
 
+  /** The re-check is closed after PDS, so that no answer is waited for. */
   private static Demography ofPds(
-      GatewayConfig.Pds settings, InstantSource clock, OpenParts parts) {
-    Pds pds = parts.opened(pds(settings, clock));
+      GatewayConfig.Pds settings,
+      Store store,
+      BiConsumer<Transaction, DemographicEvent> told,
+      InstantSource clock,
+      OpenParts parts) {
+    Pds pds = pds(settings, clock);
+    RecheckSettings pace = new RecheckSettings(settings.recheckPage(), settings.recheckPause());
+    parts.opened(Recheck.open(store, pds, told, pace, clock));
+    parts.opened(pds);
     return new Demography(
         pds,
         new Register(operator -> Optional.empty()),

@@ -1,6 +1,7 @@
 package uk.cpis.gateway.demographics;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.cpis.gateway.domain.NhsNumber;
 
@@ -52,14 +53,16 @@ final class PdsRound {
 
   /** Asks on so many of these threads; all are answered, or nothing is concluded (rule 17). */
   LookUps run(ExecutorService threads, int parallel) {
-    List<? extends Future<?>> workers =
-        Stream.generate(() -> threads.submit(this::work))
-            .limit(Math.min(parallel, numbers))
-            .toList();
+    List<Future<?>> workers = new ArrayList<>();
     try {
+      for (int i = 0; i < Math.min(parallel, numbers); i++) {
+        workers.add(threads.submit(this::work));
+      }
       if (numbers > 0 && !over.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
         fail("not all were answered in time");
       }
+    } catch (RejectedExecutionException closed) {
+      fail("the gateway is closing");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail("given up");
@@ -85,6 +88,7 @@ final class PdsRound {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      fail("given up");
     } catch (RuntimeException e) {
       fail("a fault of the gateway: " + e.getClass().getName());
     }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.NhsNumber;
@@ -33,6 +35,15 @@ public final class Plans {
         AS current_era
       FROM plan --DERBY-PROPERTIES constraint=plan_pk
       WHERE nhs_number = ? AND authority = ? AND plan_type = ?
+      """;
+  // Uncommitted reads: a number more or less is looked at, and nobody is waited for.
+  private static final String NUMBERS =
+      """
+      SELECT nhs_number FROM plan --DERBY-PROPERTIES constraint=plan_pk
+      WHERE nhs_number > ? AND deleted = false
+        AND (last_visible_day IS NULL OR last_visible_day >= ?)
+      ORDER BY nhs_number
+      FETCH FIRST ? ROWS ONLY WITH UR
       """;
   private static final String FIND_KEPT =
       """
@@ -151,6 +162,12 @@ public final class Plans {
   /** What is kept under this key, a deleted record included; empty when there never was one. */
   public Optional<StoredPlan> find(PlanKey key) {
     return sql.find(FIND, Plans::stored, key.person(), key.authority(), key.type());
+  }
+
+  /** A page of the numbers under which something is visible, in their order, after this one. */
+  public SortedSet<NhsNumber> numbers(Optional<NhsNumber> after, LocalDate today, int limit) {
+    String number = after.map(NhsNumber::digits).orElse("");
+    return new TreeSet<>(sql.list(NUMBERS, row -> row.person("nhs_number"), number, today, limit));
   }
 
   /**

@@ -87,4 +87,8 @@ public final class Transaction {
   public Retention retention() {
     return new Retention(sql);
   }
+
+  public RecheckPosition recheckPosition() {
+    return new RecheckPosition(sql);
+  }
 }
