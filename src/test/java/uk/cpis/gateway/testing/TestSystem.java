@@ -19,14 +19,21 @@ public record TestSystem(
   /** The gateway itself. */
   public static final Asid GATEWAY = new Asid("200000000001");
 
-  /** The clinical system of an emergency department; signs with RSA. */
+  /** The clinical system of an emergency department, for silent reads too; signs with RSA. */
   public static TestSystem homerton() {
-    return clinical("200000000101", "Homerton ED", "homerton-ed", "RQX01", SignatureKind.RSA);
+    return clinical(
+        "200000000101",
+        "Homerton ED",
+        "homerton-ed",
+        "RQX01",
+        Set.of(ActivityCode.B0107, ActivityCode.B0170),
+        SignatureKind.RSA);
   }
 
   /** NHS 111; signs with EC, and is answered so. */
   public static TestSystem nhs111() {
-    return clinical("200000000102", "NHS 111", "nhs111", "RYE01", SignatureKind.EC);
+    return clinical(
+        "200000000102", "NHS 111", "nhs111", "RYE01", Set.of(ActivityCode.B0107), SignatureKind.EC);
   }
 
   /** The system of a local authority that has certificates in the development PKI. */
@@ -66,7 +73,12 @@ public record TestSystem(
   }
 
   private static TestSystem clinical(
-      String asid, String name, String certificates, String organisation, SignatureKind kind) {
+      String asid,
+      String name,
+      String certificates,
+      String organisation,
+      Set<ActivityCode> codes,
+      SignatureKind kind) {
     return new TestSystem(
         new AccreditedSystem(
             new Asid(asid),
@@ -74,7 +86,7 @@ public record TestSystem(
             Optional.empty(),
             Set.of(new OdsCode(organisation)),
             Set.of(Interaction.QUERY),
-            Set.of(ActivityCode.B0107),
+            codes,
             Optional.of(CareSetting.EMERGENCY_DEPARTMENT),
             Optional.empty(),
             kind),
