@@ -33,6 +33,8 @@ final class SpaceSweep {
     try {
       tidied += tidied(swept, RECORDS, Space.Table.PLAN);
       tidied += tidied(swept, HISTORY, Space.Table.SHOWN_ACCESS);
+      Space.Pages pages = store.read(tx -> tx.retention().space().pages());
+      LOG.info("CPG-STORE-SPACE usedPages={} freePages={}", pages.used(), pages.free());
       return new Swept(NAME, tidied, Ending.DONE);
     } catch (StoreException e) {
       LOG.error("CPG-SWEEP-FAILED what={} remedy=\"none: tried again\"", NAME, e);

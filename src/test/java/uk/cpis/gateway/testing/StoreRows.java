@@ -41,24 +41,20 @@ public final class StoreRows {
     return found;
   }
 
-  /** How many pages these tables and their indexes take that are not free. */
-  public static long pagesOf(Path store, String... tables) {
+  /** How many pages this table and its indexes take that are not free. */
+  public static long pagesOf(Path store, String table) {
     EmbeddedDataSource source = new EmbeddedDataSource();
     source.setDatabaseName(store.resolve("database").toString());
-    long pages = 0;
     try (Connection connection = source.getConnection();
         PreparedStatement space = connection.prepareStatement(PAGES)) {
-      for (String table : tables) {
-        space.setString(1, table);
-        try (ResultSet rows = space.executeQuery()) {
-          rows.next();
-          pages += rows.getLong(1);
-        }
+      space.setString(1, table);
+      try (ResultSet rows = space.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return pages;
   }
 
   private static List<String> tables(Connection connection) throws SQLException {
