@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import uk.cpis.gateway.contract.notification.AccessNotificationType;
+import uk.cpis.gateway.contract.notification.AccessPatternsType;
 import uk.cpis.gateway.contract.notification.AccessType;
 import uk.cpis.gateway.contract.notification.BirthNotificationType;
 import uk.cpis.gateway.contract.notification.InactiveNhsNumberNotificationType;
@@ -49,7 +50,7 @@ final class TaskTexts {
             + TaskWording.time(
                 TaskWording.moment(access.getAccessedAt()).plus(open ? OPEN_CASE : CLOSED_CASE))
             + ".",
-        history(notification.getHistory()));
+        history(notification.getHistory()) + counted(notification));
   }
 
   static String of(InactiveNhsNumberNotificationType notification) {
@@ -113,6 +114,23 @@ final class TaskTexts {
           .append(shown.getUserName());
     }
     return text.toString();
+  }
+
+  private static String counted(AccessNotificationType notification) {
+    return Optional.ofNullable(notification.getPatterns())
+        .map(TaskTexts::counted)
+        .map(text -> "\n" + text)
+        .orElse("");
+  }
+
+  private static String counted(AccessPatternsType patterns) {
+    return "That is "
+        + TaskWording.counted(patterns.getLast7Days())
+        + " in 7 days, "
+        + TaskWording.counted(patterns.getLast30Days())
+        + " in 30 days, "
+        + TaskWording.counted(patterns.getLast90Days())
+        + " in 90 days.";
   }
 
   private static String lines(String... lines) {

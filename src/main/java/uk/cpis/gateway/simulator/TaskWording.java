@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.xml.datatype.XMLGregorianCalendar;
+import uk.cpis.gateway.contract.notification.AccessCountsType;
 import uk.cpis.gateway.contract.notification.NotifiedRecordType;
 import uk.cpis.gateway.contract.types.PlanStatusCode;
 import uk.cpis.gateway.contract.types.SubjectType;
@@ -61,6 +62,20 @@ final class TaskWording {
         + day(record.getStartDate())
         + until
         + reference;
+  }
+
+  /** As in "3 accesses at 2 sites in 1 region"; regions only where one is known. */
+  static String counted(AccessCountsType counts) {
+    String regions =
+        counts.getRegions() == 0 ? "" : " in " + number(counts.getRegions(), "region", "regions");
+    return number(counts.getAccesses(), "access", "accesses")
+        + " at "
+        + number(counts.getSites(), "site", "sites")
+        + regions;
+  }
+
+  private static String number(int number, String one, String several) {
+    return number + " " + (number == 1 ? one : several);
   }
 
   static boolean anyActive(List<NotifiedRecordType> records) {

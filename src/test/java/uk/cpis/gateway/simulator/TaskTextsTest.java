@@ -33,6 +33,8 @@ class TaskTextsTest {
             Accesses in unscheduled care, newest first:
               21 November 2026 at 2:10am, Homerton University Hospital emergency department, \
             Dr Pat Sample
+            That is 1 access at 1 site in 1 region in 7 days, 1 access at 1 site in 1 region in \
+            30 days, 1 access at 1 site in 1 region in 90 days.
             """);
   }
 
