@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import uk.cpis.gateway.Configuration;
 import uk.cpis.gateway.GatewayConfig;
 import uk.cpis.gateway.domain.LocalAuthority;
@@ -74,7 +75,8 @@ final class BenchEstate implements AutoCloseable {
       throws InterruptedException {
     SyntheticPack pack = grounds.pack();
     Estate.Ports ports = FreePorts.forAuthorities(pack.authorities().size());
-    Estate estate = new Estate(folder.estate(), grounds.certificates(), pack, ports, Steps.UNTOLD);
+    Estate estate =
+        new Estate(folder.estate(), grounds.certificates(), pack, ports, Set.of(), Steps.UNTOLD);
     Path configuration = estate.write();
     GatewayConfig settings = Configuration.read(configuration, System.getenv()).settings();
     PartnerWorld world =

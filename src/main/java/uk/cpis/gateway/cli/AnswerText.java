@@ -1,5 +1,6 @@
 package uk.cpis.gateway.cli;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,16 +50,28 @@ final class AnswerText {
 
   /** Any reply, in lines; the last one says how long it took. */
   static List<String> of(GatewayReply<PlanQueryResponse> reply) {
+    return reply instanceof GatewayReply.Answered<PlanQueryResponse> answered
+        ? of(answered.content())
+        : unanswered("Could not check", reply);
+  }
+
+  private static List<String> unanswered(String what, GatewayReply<?> reply) {
     List<String> lines = new ArrayList<>();
-    if (reply instanceof GatewayReply.Answered<PlanQueryResponse> answered) {
-      lines.addAll(of(answered.content()));
-    } else if (reply instanceof GatewayReply.Faulted<PlanQueryResponse> faulted) {
-      lines.add("Could not check. The gateway answers with a fault:");
+    if (reply instanceof GatewayReply.Faulted<?> faulted) {
+      lines.add(what + ". The gateway answers with a fault:");
       faulted.errors().forEach(error -> lines.add("  " + error));
-    } else if (reply instanceof GatewayReply.Failed<PlanQueryResponse> failed) {
-      lines.add("Could not check: " + failed.reason());
+    } else if (reply instanceof GatewayReply.Failed<?> failed) {
+      lines.add(what + ": " + failed.reason());
     }
     return lines;
+  }
+
+  /** Tells why there is no definite answer; the exit code that says the same to scripts. */
+  static int unanswered(GatewayReply<?> reply, PrintWriter out) {
+    unanswered("Could not be done", reply).forEach(out::println);
+    return reply instanceof GatewayReply.Failed<?> failed && !failed.reached()
+        ? Cpis.UNREACHABLE
+        : 1;
   }
 
   private static void authority(AuthorityRecordsType records, List<String> lines) {

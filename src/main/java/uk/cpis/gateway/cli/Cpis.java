@@ -27,6 +27,7 @@ import uk.cpis.gateway.ConfigException;
       DemonstrationCommand.class,
       QueryCommand.class,
       AuthorityCommand.class,
+      MailboxCommand.class,
       LanesCommand.class,
       DeadLettersCommand.class,
       RegisterCommand.class,

@@ -70,6 +70,7 @@ final class Demonstration implements AutoCloseable {
             certificates,
             pack,
             place.ports(),
+            Estate.COLLECTING,
             new Progress(out, "authorities' keys read", until::goOn));
     Path configuration = estate.write();
     PartnerWorld world =
@@ -86,6 +87,7 @@ final class Demonstration implements AutoCloseable {
             place.ports().firstAuthority(),
             new Progress(out, "authorities' systems made", until::goOn));
     try {
+      Estate.COLLECTING.forEach(code -> authorities.of(code).stop());
       until.goOn();
       say(out, "Starting: the gateway with its store and its broker ...");
       SimulatorControl control = SimulatorControl.open(place.control(), authorities);

@@ -84,11 +84,12 @@ final class DemonstrationCommand implements Callable<Integer> {
       throws InterruptedException {
     say(
         out,
-        "The gateway serves at %s; %d authorities' systems listen on ports from %d."
+        "The gateway serves at %s; %d authorities' systems listen on ports from %d, %d collect."
             .formatted(
                 demonstration.gateway().addresses().get(0),
-                demonstration.pack().authorities().size(),
-                place.ports().firstAuthority()));
+                demonstration.pack().authorities().size() - Estate.COLLECTING.size(),
+                place.ports().firstAuthority(),
+                Estate.COLLECTING.size()));
     int records =
         new FirstLoad(
                 demonstration.pack(),

@@ -79,8 +79,16 @@ final class LanesCommand implements Callable<Integer> {
             .filter(this::wanted)
             .toList();
     out.printf(
-        "%-5s %-9s %8s %9s %8s %5s  %-20s %s%n",
-        "LA", "state", "waiting", "set aside", "settled", "dead", "next attempt", "last cause");
+        "%-5s %-9s %8s %9s %8s %5s  %-20s %-20s %s%n",
+        "LA",
+        "state",
+        "waiting",
+        "set aside",
+        "settled",
+        "dead",
+        "oldest",
+        "next attempt",
+        "last cause");
     lanes.forEach(lane -> row(out, lane));
     if (lanes.isEmpty()) {
       out.println("No lane has anything to show; --all shows the idle ones.");
@@ -103,20 +111,21 @@ final class LanesCommand implements Callable<Integer> {
 
   private static void row(PrintWriter out, JsonNode lane) {
     out.printf(
-        "%-5s %-9s %8d %9d %8d %5d  %-20s %s%n",
+        "%-5s %-9s %8d %9d %8d %5d  %-20s %-20s %s%n",
         lane.path("authority").asText(),
         lane.path("state").asText().toLowerCase(java.util.Locale.ROOT),
         lane.path("waiting").asLong(),
         lane.path("setAside").asLong(),
         lane.path("settledSinceStart").asLong(),
         lane.path("deadLetters").asLong(),
+        seconds(lane.path("oldestUnsettled").asText("")),
         inTrouble(lane) ? seconds(lane.path("nextAttempt").asText("")) : "",
         inTrouble(lane) ? lane.path("lastCause").asText("") : "");
   }
 
   /** Whether the cause of the last failure still counts. */
   private static boolean inTrouble(JsonNode lane) {
-    return !lane.path("state").asText().equals("FLOWING") || lane.path("setAside").asLong() > 0;
+    return lane.path("state").asText().equals("RETRYING") || lane.path("setAside").asLong() > 0;
   }
 
   /** A moment without its fraction of a second. */

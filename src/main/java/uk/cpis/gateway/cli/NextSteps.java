@@ -25,6 +25,8 @@ final class NextSteps {
           java @target/cpis authority stop TWH     take Tower Hamlets' system down, query again, and
           java @target/cpis lanes --watch          watch its lane wait; then
           java @target/cpis authority start TWH    bring it back and watch the lane empty
+          java @target/cpis query 9990002274       a child known to Oxfordshire, which is told,
+          java @target/cpis mailbox IOS            and to the Isles of Scilly, which collect
           java @target/cpis --help                 everything else
 
         Look at what went over the wire, and what the authorities made of it:

@@ -22,7 +22,8 @@ final class DevelopmentEntities {
   private static final Duration YEAR = Duration.ofDays(365);
 
   /** Authorities that sign with RSA, so that it is tried in both directions. */
-  private static final Set<OdsCode> RSA_SIGNERS = Set.of(new OdsCode("TWH"), new OdsCode("HCK"));
+  private static final Set<OdsCode> RSA_SIGNERS =
+      Set.of(new OdsCode("TWH"), new OdsCode("HCK"), new OdsCode("IOS"), new OdsCode("RUT"));
 
   private DevelopmentEntities() {}
 

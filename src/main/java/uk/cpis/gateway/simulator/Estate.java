@@ -26,6 +26,9 @@ public final class Estate {
   /** The ASID of a development gateway. */
   public static final Asid GATEWAY = new Asid("200000000001");
 
+  /** The authorities that host no server in a development England, and collect. */
+  public static final Set<OdsCode> COLLECTING = Set.of(new OdsCode("IOS"), new OdsCode("RUT"));
+
   private static final long FIRST_AUTHORITY_ASID = 200_000_001_000L;
   private static final int KEY_BYTES = 32;
 
@@ -33,19 +36,26 @@ public final class Estate {
   private final DevelopmentCertificates certificates;
   private final SyntheticPack pack;
   private final Ports ports;
+  private final Set<OdsCode> collecting;
   private final List<AuthoritySystem> authoritySystems;
 
-  /** An estate in this folder, which need not exist yet; reads the authorities' keys. */
+  /**
+   * An estate in this folder, which need not exist yet; reads the authorities' keys.
+   *
+   * @param collecting who of the authorities collects; the others are delivered to
+   */
   public Estate(
       Path folder,
       DevelopmentCertificates certificates,
       SyntheticPack pack,
       Ports ports,
+      Set<OdsCode> collecting,
       Steps keysRead) {
     this.folder = folder.toAbsolutePath().normalize();
     this.certificates = certificates;
     this.pack = pack;
     this.ports = ports;
+    this.collecting = Set.copyOf(collecting);
     this.authoritySystems =
         IntStream.range(0, pack.authorities().size())
             .mapToObj(index -> authoritySystem(index, keysRead))
@@ -64,7 +74,8 @@ public final class Estate {
   /** Writes all files anew but the store's key, which stays; the path of the configuration. */
   public Path write() {
     OwnerOnly.folder(folder);
-    new EstateRegistrations(certificates, pack, authoritySystems, ports.firstAuthority())
+    new EstateRegistrations(
+            certificates, pack, authoritySystems, ports.firstAuthority(), collecting)
         .all()
         .write(folder.resolve("directory"));
     PeopleFile.write(folder.resolve("register.csv"), pack.people());
@@ -94,6 +105,21 @@ public final class Estate {
 
   private AuthoritySystem authoritySystem(int index, Steps keysRead) {
     keysRead.at(index, pack.authorities().size());
+    return authoritySystem(pack, index, certificates);
+  }
+
+  /** The system of this authority, as the estate of this pack registers it. */
+  public static AuthoritySystem authoritySystem(
+      SyntheticPack pack, OdsCode code, DevelopmentCertificates certificates) {
+    return IntStream.range(0, pack.authorities().size())
+        .filter(index -> pack.authorities().get(index).code().equals(code))
+        .mapToObj(index -> authoritySystem(pack, index, certificates))
+        .findFirst()
+        .orElseThrow(() -> new SimulatorException("there is no authority " + code));
+  }
+
+  private static AuthoritySystem authoritySystem(
+      SyntheticPack pack, int index, DevelopmentCertificates certificates) {
     LocalAuthority authority = pack.authorities().get(index);
     OdsCode code = authority.code();
     return new AuthoritySystem(

@@ -38,16 +38,19 @@ final class EstateRegistrations {
   private final SyntheticPack pack;
   private final List<AuthoritySystem> authorities;
   private final int firstAuthorityPort;
+  private final Set<OdsCode> collecting;
 
   EstateRegistrations(
       DevelopmentCertificates certificates,
       SyntheticPack pack,
       List<AuthoritySystem> authorities,
-      int firstAuthorityPort) {
+      int firstAuthorityPort,
+      Set<OdsCode> collecting) {
     this.certificates = certificates;
     this.pack = pack;
     this.authorities = authorities;
     this.firstAuthorityPort = firstAuthorityPort;
+    this.collecting = collecting;
   }
 
   Registrations all() {
@@ -100,6 +103,10 @@ final class EstateRegistrations {
 
   private RegisteredAuthority endpoint(int index) {
     AuthoritySystem authority = authorities.get(index);
+    if (collecting.contains(authority.authority().code())) {
+      return new RegisteredAuthority(
+          authority.authority(), RegisteredAuthority.Delivery.PULL, Optional.empty());
+    }
     URI address =
         URI.create("https://127.0.0.1:" + (firstAuthorityPort + index) + "/cpis/notification");
     return new RegisteredAuthority(

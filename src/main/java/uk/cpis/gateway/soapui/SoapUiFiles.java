@@ -18,6 +18,7 @@ public final class SoapUiFiles {
   public static final String PASSWORD = "development";
 
   private static final OdsCode AUTHORITY = new OdsCode("TWH");
+  private static final OdsCode COLLECTING_AUTHORITY = new OdsCode("IOS");
   private static final String TRUST_STORE = "trust.p12";
 
   private final DevelopmentCertificates certificates;
@@ -43,13 +44,15 @@ public final class SoapUiFiles {
     return List.copyOf(written);
   }
 
-  /** A clinical system, an authority's, and the gateway itself where it calls the authority. */
+  /** A clinical system, two of authorities, and the gateway itself where it calls the authority. */
   private List<DevelopmentCertificate> named() {
     return List.of(
         certificates.of(Group.CLINICAL, "homerton-ed-tls"),
         certificates.of(Group.CLINICAL, "homerton-ed-signing"),
         certificates.authorityTls(AUTHORITY),
         certificates.authoritySigning(AUTHORITY),
+        certificates.authorityTls(COLLECTING_AUTHORITY),
+        certificates.authoritySigning(COLLECTING_AUTHORITY),
         certificates.of(Group.GATEWAY, "tls-client"),
         certificates.of(Group.GATEWAY, "signing-rsa"));
   }

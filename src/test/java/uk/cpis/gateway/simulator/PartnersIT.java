@@ -23,6 +23,7 @@ import uk.cpis.gateway.Configuration;
 import uk.cpis.gateway.Gateway;
 import uk.cpis.gateway.contract.query.PlanQueryResponse;
 import uk.cpis.gateway.contract.submission.SubmissionAcknowledgementType;
+import uk.cpis.gateway.contract.types.AnswerCode;
 import uk.cpis.gateway.contract.types.SearchOutcomeCode;
 import uk.cpis.gateway.domain.ActivityCode;
 import uk.cpis.gateway.domain.JobRole;
@@ -39,7 +40,7 @@ import uk.cpis.gateway.testing.TestCertificates;
 class PartnersIT {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final OdsCode TWH = new OdsCode("TWH");
-  private static final int PORTS = 6;
+  private static final int PORTS = 7;
 
   @TempDir Path folder;
 
@@ -55,7 +56,12 @@ class PartnersIT {
     int base = freePorts();
     Estate estate =
         new Estate(
-            folder, certificates, pack, new Estate.Ports(base, base + 1, base + 2), Steps.UNTOLD);
+            folder,
+            certificates,
+            pack,
+            new Estate.Ports(base, base + 1, base + 2),
+            Estate.COLLECTING,
+            Steps.UNTOLD);
     Path configuration = estate.write();
     world =
         new PartnerWorld(
@@ -107,6 +113,34 @@ class PartnersIT {
         .anyMatch(name -> name.contains("-planUpdate-"))
         .anyMatch(name -> name.contains("-accessNotification-"));
     assertThat(messagesOf("homerton")).anyMatch(name -> name.endsWith("-reply.xml"));
+  }
+
+  @Test
+  void anAuthorityWithoutAServerCollectsAcknowledgesAndMakesItsTasks() throws IOException {
+    OdsCode scilly = new OdsCode("IOS");
+    SyntheticPlan story = pack.story().lookedAfter();
+    SyntheticPlan plan =
+        new SyntheticPlan(scilly, story.person(), story.type(), story.period(), "IOS-1");
+    try (AuthorityClient client = authorities.of(scilly).client(address("/submission"));
+        ClinicalSystem hospital = hospital();
+        MailboxClient mailbox =
+            new MailboxClient(
+                Estate.authoritySystem(pack, scilly, certificates), world, address("/mailbox"))) {
+      assertThat(answer(client.update(List.of(plan))).getFileCode().value()).isEqualTo("CPF02");
+      answer(hospital.ask(question()));
+
+      List<MailboxItem> collected = MailboxItem.of(answer(mailbox.collect(10)));
+
+      assertThat(collected).hasSize(1);
+      assertThat(collected.get(0).text()).contains("Łucja Siân Ó Briain").contains("IOS-1");
+      assertThat(answer(mailbox.acknowledge(collected, AnswerCode.ACCEPTED)).getItem())
+          .extracting(item -> item.getSettlement().value())
+          .containsExactly("settled");
+      assertThat(answer(mailbox.collect(10)).getNotification()).isEmpty();
+      assertThat(gateway.settledAt(collected.get(0).id())).isPresent();
+    }
+    assertThat(folder.resolve("tasks").resolve("IOS").resolve("1.txt")).isRegularFile();
+    assertThat(messagesOf("IOS")).anyMatch(name -> name.contains("-collect-"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import uk.cpis.gateway.domain.DemographicPerson;
 import uk.cpis.gateway.domain.LocalAuthority;
+import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.simulator.ClinicalRegistration;
 import uk.cpis.gateway.simulator.Estate;
 import uk.cpis.gateway.simulator.SyntheticPack;
@@ -41,6 +42,19 @@ class SoapUiDemonstrationTest {
   }
 
   @Test
+  void collectsForAnAuthorityThatHasNoServerWhatAChildOfItsOwnBroughtAbout() {
+    SyntheticPack whole = SyntheticPack.of(SyntheticPack.SEED, 1_500, LocalDate.EPOCH);
+
+    assertThat(property("collectingAsid"))
+        .isEqualTo(Long.toString(FIRST_AUTHORITY_ASID + indexOf("IOS")));
+    assertThat(Estate.COLLECTING).contains(new OdsCode("IOS"));
+    assertThat(whole.plans())
+        .filteredOn(plan -> plan.person().number().digits().equals(property("collectedNhsNumber")))
+        .extracting(plan -> plan.authority().value())
+        .contains("IOS");
+  }
+
+  @Test
   void sendsTheStorysChildAsTheRegisterKnowsIt() {
     DemographicPerson child = pack.story().child();
     Element update =
@@ -69,8 +83,12 @@ class SoapUiDemonstrationTest {
   }
 
   private int towerHamlets() {
+    return indexOf("TWH");
+  }
+
+  private int indexOf(String authority) {
     List<String> codes =
         pack.authorities().stream().map(LocalAuthority::code).map(code -> code.value()).toList();
-    return codes.indexOf("TWH");
+    return codes.indexOf(authority);
   }
 }

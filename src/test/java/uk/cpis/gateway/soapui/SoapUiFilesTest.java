@@ -27,7 +27,7 @@ class SoapUiFilesTest {
   void everyStoreOpensWithThePasswordOfTheProject() {
     assertThat(folder).isDirectoryContaining("glob:**.p12");
     assertThat(folder.toFile().listFiles((all, name) -> name.endsWith(".p12")))
-        .hasSize(7)
+        .hasSize(9)
         .allSatisfy(
             file ->
                 assertThat(KeyStore.getInstance(file, SoapUiFiles.PASSWORD.toCharArray()).size())

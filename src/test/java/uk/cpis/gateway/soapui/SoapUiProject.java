@@ -33,6 +33,9 @@ record SoapUiProject(Element root) {
   /** What the mock echoes of the request that it answers. */
   private static final String ECHO = "${#MockResponse#Request#//*:notificationId}";
 
+  /** What a step takes of the answer to the step before. */
+  private static final String COLLECTED = "${collect#Response#//*:notificationId}";
+
   private static final String ANY_ID = "0f8d1a52-3c7e-3b1f-9c55-0a4d5b6c7d80";
 
   static SoapUiProject read() {
@@ -75,7 +78,7 @@ record SoapUiProject(Element root) {
     Map<String, String> properties =
         all("property").stream()
             .collect(Collectors.toMap(one -> text(one, "name"), one -> text(one, "value")));
-    String echoed = text.replace(ECHO, ANY_ID);
+    String echoed = text.replace(ECHO, ANY_ID).replace(COLLECTED, ANY_ID);
     return PROPERTY
         .matcher(echoed)
         .replaceAll(found -> Matcher.quoteReplacement(properties.get(found.group(1))));

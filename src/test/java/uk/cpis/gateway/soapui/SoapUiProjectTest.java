@@ -144,7 +144,7 @@ class SoapUiProjectTest {
     assertThat(project.expanded(project.root().getTextContent()))
         .containsPattern("<q:nhsNumber>999\\d{7}<")
         .doesNotContainPattern("<\\w:\\w*[nN]hsNumber>(?!999\\d{7}<)");
-    assertThat(List.of("nhsNumber", "unknownNhsNumber"))
+    assertThat(List.of("nhsNumber", "unknownNhsNumber", "collectedNhsNumber"))
         .allMatch(name -> NhsNumber.checksOut(project.expanded("${#Project#" + name + "}")));
   }
 
@@ -195,7 +195,7 @@ class SoapUiProjectTest {
   void signsEveryRequiredPartAfterTheTimestampWithSha256() {
     assertThat(project.all("outgoing"))
         .filteredOn(outgoing -> !text(outgoing, "name").contains("SHA-1"))
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(
             outgoing -> {
               List<Element> entries =

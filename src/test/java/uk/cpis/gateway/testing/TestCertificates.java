@@ -16,7 +16,12 @@ import uk.cpis.gateway.pki.DevelopmentPki;
 public final class TestCertificates {
   /** The authorities that have certificates; TWH and HCK sign with RSA, the others with EC. */
   public static final List<OdsCode> AUTHORITIES =
-      List.of(new OdsCode("TWH"), new OdsCode("HCK"), new OdsCode("BIR"), new OdsCode("LDS"));
+      List.of(
+          new OdsCode("TWH"),
+          new OdsCode("HCK"),
+          new OdsCode("BIR"),
+          new OdsCode("LDS"),
+          new OdsCode("IOS"));
 
   /** As long as the certificates last: a test may move the clock by more than a year. */
   private static final Duration LIFE_OF_LISTS = Duration.ofDays(730);
