@@ -71,16 +71,8 @@ final class People {
   }
 
   private Optional<NumberStanding> standing(NhsNumber person) {
-    LookUp lookUp = lookUps.get(person);
-    if (lookUp instanceof LookUp.Superseded superseded) {
-      return Optional.of(new NumberStanding.Superseded(superseded.replacement()));
-    } else if (lookUp instanceof LookUp.Invalidated) {
-      return Optional.of(new NumberStanding.Invalidated());
-    } else if (lookUp instanceof LookUp.Sensitive) {
-      return Optional.of(new NumberStanding.Sensitive());
-    }
-    return lookUp instanceof LookUp.Found && before.containsKey(person)
-        ? Optional.of(CURRENT)
-        : Optional.empty();
+    return Optional.ofNullable(lookUps.get(person))
+        .flatMap(LookUp::standing)
+        .filter(standing -> !standing.equals(CURRENT) || before.containsKey(person));
   }
 }

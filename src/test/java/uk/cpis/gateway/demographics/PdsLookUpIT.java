@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -20,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.cpis.gateway.domain.DemographicPerson;
 import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
+import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.testing.RecordedLog;
+import uk.cpis.gateway.testing.TestCertificates;
 import uk.cpis.gateway.testing.TestPds;
 
 /** PDS over HTTP answers as demographics must, and where it does not, nothing is concluded. */
@@ -237,6 +243,36 @@ class PdsLookUpIT extends DemographicsContract {
             + "{\"security\":[{\"code\":\"V\"}]}}");
 
     assertThat(answered(LUCJA)).isEqualTo(Map.of(LUCJA, new LookUp.Sensitive()));
+  }
+
+  @Test
+  void asksOverTlsWhomItsRootsVouchForAndNobodyElse() {
+    SSLContext server =
+        TlsEndpoint.server(
+                TestCertificates.all().of(Group.GATEWAY, "tls-server").keyMaterial(),
+                TestCertificates.paths(),
+                InstantSource.system(),
+                refused -> {})
+            .context();
+    try (TestPds secure = TestPds.open(server);
+        Pds believing = pds(secure.address(), List.of(TestCertificates.all().root()));
+        Pds doubting = pds(secure.address(), List.of())) {
+      secure.know(current(LUCJA));
+
+      assertThat(believing.lookUp(Set.of(LUCJA))).isInstanceOf(LookUps.Answered.class);
+      assertThat(doubting.lookUp(Set.of(LUCJA))).isEqualTo(new LookUps.Unavailable());
+      assertThat(doubting.fault()).contains("TLS failed");
+    }
+  }
+
+  private static Pds pds(URI address, List<Path> roots) {
+    TlsEndpoint tls = TlsEndpoint.withoutCertificate(roots);
+    return new Pds(
+        new PdsSettings(address, GENEROUS, GENEROUS, 4),
+        tls.context(),
+        tls.parameters(),
+        new NoTokens(),
+        UUID::randomUUID);
   }
 
   @Test

@@ -29,8 +29,6 @@ import uk.cpis.gateway.pki.DevelopmentCertificates;
 public record GatewayFolder(
     List<TestSystem> systems, List<DemographicPerson> people, Map<String, String> settings) {
 
-  private static final String STORE_KEY = "0123456789abcdef".repeat(4);
-
   /** Without any register nothing can be concluded of anybody, as when demographics are down. */
   public GatewayFolder withoutRegister() {
     return new GatewayFolder(systems, List.of(), settings);
@@ -41,7 +39,7 @@ public record GatewayFolder(
     try {
       registrations().write(Files.createDirectories(folder.resolve("directory")));
       PeopleFile.write(folder.resolve("people.csv"), people);
-      Files.writeString(folder.resolve("store.key"), STORE_KEY);
+      Files.writeString(folder.resolve("store.key"), TestStore.KEY.hex());
       return Files.writeString(
           folder.resolve("gateway.properties"),
           configuration()
