@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -102,18 +103,20 @@ class NewsToAuthoritiesIT {
     look(TestSystem.homerton());
     news();
     await().until(() -> lane().setAside() == 5);
+    // What becomes owed by the changes themselves may overtake what is set aside.
+    Set<String> before = Set.copyOf(sent().keySet());
 
     changeEverything(TOWER_HAMLETS);
     authorities.of(TOWER_HAMLETS).behave(AuthorityBehaviour.ACCEPT);
     operate("/lanes/TWH/retry");
-    await().until(() -> authorities.of(TOWER_HAMLETS).tasks().size() >= 5);
+    await().until(() -> tasks(before).size() == 5);
     await().until(() -> lane().setAside() == 0);
 
-    for (FollowUpTask task : authorities.of(TOWER_HAMLETS).tasks().subList(0, 5)) {
+    for (FollowUpTask task : tasks(before)) {
       // The authority keeps what came to it after it has answered.
       await().untilAsserted(() -> saysTheSame(sent().get(task.notification().toString())));
     }
-    assertThat(authorities.of(TOWER_HAMLETS).tasks().subList(0, 5))
+    assertThat(tasks(before))
         .extracting(FollowUpTask::kind)
         .containsExactlyInAnyOrder(
             NotificationKind.ACCESS,
@@ -121,6 +124,12 @@ class NewsToAuthoritiesIT {
             NotificationKind.INACTIVE_NUMBER,
             NotificationKind.WITHDRAWAL,
             NotificationKind.BIRTH);
+  }
+
+  private List<FollowUpTask> tasks(Set<String> notifications) {
+    return authorities.of(TOWER_HAMLETS).tasks().stream()
+        .filter(task -> notifications.contains(task.notification().toString()))
+        .toList();
   }
 
   /** Signed anew on a later attempt, with the same body. */
