@@ -34,6 +34,8 @@ import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.query.PlanQueryService;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.retention.RetentionSweep;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.Settlement;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.submission.SequenceReset;
@@ -77,9 +79,14 @@ public final class Gateway implements AutoCloseable {
    * part cannot be opened.
    */
   public static Gateway open(GatewayConfig settings, InstantSource clock) {
+    return open(settings, clock, Steps.NONE);
+  }
+
+  /** The same, and tells how far it gets: for those who interrupt it. */
+  static Gateway open(GatewayConfig settings, InstantSource clock, Steps steps) {
     OpenParts parts = new OpenParts();
     try {
-      return open(settings, clock, parts);
+      return open(settings, clock, steps, parts);
     } catch (RuntimeException | Error e) {
       try {
         parts.close();
@@ -97,10 +104,11 @@ public final class Gateway implements AutoCloseable {
     Demography.check(settings.demographics(), InstantSource.system());
   }
 
-  private static Gateway open(GatewayConfig settings, InstantSource clock, OpenParts parts) {
+  private static Gateway open(
+      GatewayConfig settings, InstantSource clock, Steps steps, OpenParts parts) {
     GatewayKeys keys = GatewayKeys.load(settings);
     OwnerOnly.folder(settings.store().directory());
-    Store store = parts.opened(Store.open(Settings.ofStore(settings.store())));
+    Store store = parts.opened(Store.open(Settings.ofStore(settings.store()), steps));
     Directory directory = Directory.open(settings.directory().folder(), store);
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
     DemographicDesk news = new DemographicDesk(audit, clock);
@@ -110,6 +118,7 @@ public final class Gateway implements AutoCloseable {
     Lanes lanes =
         parts.opened(
             Lanes.open(Settings.ofQueue(settings.queue()), Set.copyOf(directory.authorities())));
+    steps.reached(Step.BROKER_OPENED);
     Recipients recipients = Calls.open(settings, keys, directory, clock, parts);
     Delivery delivery =
         parts.opened(
@@ -119,18 +128,21 @@ public final class Gateway implements AutoCloseable {
                 recipients,
                 Settings.ofDelivery(settings.delivery()),
                 clock,
-                new SecureRandom()));
+                new SecureRandom(),
+                steps));
+    steps.reached(Step.DELIVERY_OPENED);
     Endpoints endpoints =
         parts.opened(
             Endpoints.publish(
                 Settings.ofHttp(settings.http()),
                 Doors.identity(settings, keys, directory, clock),
-                services(store, directory, demography.lookUps(), news, audit, clock),
+                services(store, directory, demography.lookUps(), news, audit, clock, steps),
                 (id, sender, reason) -> audit.refused(AuditedMessage.unread(id, sender), reason)));
     Housekeeping housekeeping =
         parts.opened(
             Housekeeping.open(
-                new RetentionSweep(store, audit, clock, Settings.ofRetention(settings.retention())),
+                new RetentionSweep(
+                    store, audit, clock, Settings.ofRetention(settings.retention()), steps),
                 audit,
                 clock,
                 LocalTime.of(settings.retention().hour(), 0)));
@@ -157,11 +169,13 @@ public final class Gateway implements AutoCloseable {
       Demographics demographics,
       DemographicDesk news,
       Audit audit,
-      InstantSource clock) {
-    MailboxService mailbox = new MailboxService(directory, store, audit, clock);
+      InstantSource clock,
+      Steps steps) {
+    MailboxService mailbox = new MailboxService(directory, store, audit, clock, steps);
     return new Services(
         new PlanQueryService(directory, store, audit, clock, UUID::randomUUID, PATIENCE)::answer,
-        new SubmissionService(store, demographics, audit, clock, UUID::randomUUID, news::apply)
+        new SubmissionService(
+                store, demographics, audit, clock, UUID::randomUUID, news::apply, steps)
             ::accept,
         new HoldingsService(store, audit, clock)::page,
         new AccessHistoryService(store, audit, clock)::show,

@@ -47,11 +47,12 @@ class HouseTest {
     Map<String, Set<String>> floors = new LinkedHashMap<>();
     floors.put("contract", Set.of());
     floors.put("domain", Set.of());
+    floors.put("steps", Set.of());
     floors.put("wire", Set.of("contract", "domain"));
     floors.put("pki", Set.of("domain"));
     floors.put("authorisation", Set.of("domain"));
     floors.put("csv", Set.of());
-    floors.put("store", Set.of("domain"));
+    floors.put("store", Set.of("domain", "steps"));
     floors.put("queue", Set.of("domain"));
     floors.put("security", Set.of("domain", "pki"));
     floors.put("directory", Set.of("domain", "csv", "pki", "store"));
@@ -59,11 +60,12 @@ class HouseTest {
     floors.put("audit", Set.of("domain", "store"));
     floors.put("outbound", Set.of("domain", "contract", "wire", "security"));
     Set<String> ofAService =
-        Set.of("domain", "authorisation", "directory", "demographics", "audit", "store");
+        Set.of("domain", "authorisation", "directory", "demographics", "audit", "store", "steps");
     List.of("query", "submission", "history", "mailbox", "events")
         .forEach(s -> floors.put(s, ofAService));
-    floors.put("retention", Set.of("domain", "store", "audit"));
-    floors.put("delivery", Set.of("domain", "store", "queue", "outbound", "directory", "audit"));
+    floors.put("retention", Set.of("domain", "steps", "store", "audit"));
+    floors.put(
+        "delivery", Set.of("domain", "steps", "store", "queue", "outbound", "directory", "audit"));
     Set<String> services = Set.of("query", "submission", "history", "mailbox");
     floors.put(
         "endpoint",

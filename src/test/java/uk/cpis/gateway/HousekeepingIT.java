@@ -22,6 +22,7 @@ import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.retention.RetentionSettings;
 import uk.cpis.gateway.retention.RetentionSweep;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.testing.TestServices;
 
 /** When the store is swept. The clock stands at ten past nine on a Friday evening in November. */
@@ -134,6 +135,7 @@ class HousekeepingIT {
         services.audit(),
         services.clock(),
         RetentionSettings.of(
-            Duration.ofDays(35), Duration.ofDays(400), Duration.ofDays(30), Duration.ofDays(2922)));
+            Duration.ofDays(35), Duration.ofDays(400), Duration.ofDays(30), Duration.ofDays(2922)),
+        Steps.NONE);
   }
 }

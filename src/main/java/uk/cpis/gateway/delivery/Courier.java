@@ -10,6 +10,8 @@ import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.LaneDelivery;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.Attempt;
 
 /**
@@ -37,6 +39,7 @@ final class Courier {
   private final Duration persistDuration;
   private final InstantSource clock;
   private final DeliveryLog log;
+  private final Steps steps;
 
   Courier(OdsCode authority, LaneParts parts, SetAside setAside, LaneCondition condition) {
     this.authority = authority;
@@ -48,6 +51,7 @@ final class Courier {
     this.persistDuration = parts.persistDuration();
     this.clock = parts.clock();
     this.log = parts.log();
+    this.steps = parts.steps();
   }
 
   /** Delivers a message that came from the lane, unless it was set aside and is not due yet. */
@@ -98,6 +102,7 @@ final class Courier {
 
   private Ending attempt(LaneDelivery delivery, Ledger.Open open) {
     DeliveryOutcome outcome = call(open.notification());
+    steps.reached(Step.CALL_ENDED);
     if (outcome instanceof DeliveryOutcome.Settled settled) {
       return settle(delivery, settled.answer());
     }
@@ -126,6 +131,7 @@ final class Courier {
       condition.settled();
       log.settled(authority, id, answer);
     }
+    steps.reached(Step.SETTLED);
     delivery.acknowledge();
     return Ending.THROUGH;
   }
@@ -138,6 +144,7 @@ final class Courier {
     int attempts = open.attempt().map(Attempt::attempts).orElse(0) + 1;
     Due due = Due.in(schedule.delayAfter(attempts), clock);
     ledger.setAside(new Attempt(delivery.id(), attempts, due.at(), cause));
+    steps.reached(Step.SET_ASIDE);
     setAside.put(delivery, due);
     log.setAside(authority, delivery.id(), attempts, due.at(), cause);
     return Ending.THROUGH;
@@ -162,6 +169,7 @@ final class Courier {
     if (ledger.giveUp(delivery.id(), authority, whole)) {
       log.deadLetter(authority, delivery.id(), whole);
     }
+    steps.reached(Step.GIVEN_UP);
     delivery.acknowledge();
     return Ending.THROUGH;
   }

@@ -9,6 +9,8 @@ import uk.cpis.gateway.domain.DeadLetter;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.Lanes;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Store;
 
@@ -59,15 +61,17 @@ public final class Delivery implements AutoCloseable {
       Recipients recipients,
       DeliverySettings settings,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Steps steps) {
     DeliveryLog log = new DeliveryLog();
     LaneCheck check = new LaneCheck(store, lanes, recipients.pushed(), log);
-    LaneFeed feed = new LaneFeed(store, lanes, recipients.pushed());
+    LaneFeed feed = new LaneFeed(store, lanes, recipients.pushed(), steps);
     Switching switching = Switching.of(store, lanes, recipients.pushed(), log);
     switching.toDelivery();
     check.run();
     switching.toCollection(feed);
-    LaneParts parts = LaneParts.of(store, recipients, settings, clock, random, log);
+    steps.reached(Step.LANES_CHECKED);
+    LaneParts parts = LaneParts.of(store, recipients, settings, clock, random, log, steps);
     Workers workers = new Workers(lanes, parts);
     switching.delivered().forEach(workers::start);
     Mailboxes mailboxes = Mailboxes.of(store, switching.collecting(), parts);

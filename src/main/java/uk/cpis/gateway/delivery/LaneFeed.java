@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.LaneMessage;
 import uk.cpis.gateway.queue.Lanes;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Store;
 
@@ -22,12 +24,14 @@ final class LaneFeed {
   private final Store store;
   private final Lanes lanes;
   private final Predicate<OdsCode> pushed;
+  private final Steps steps;
   private final Queue<LaneMessage> again = new ConcurrentLinkedQueue<>();
 
-  LaneFeed(Store store, Lanes lanes, Predicate<OdsCode> pushed) {
+  LaneFeed(Store store, Lanes lanes, Predicate<OdsCode> pushed, Steps steps) {
     this.store = store;
     this.lanes = lanes;
     this.pushed = pushed;
+    this.steps = steps;
   }
 
   /** Has a notification that left its lane carried there once more; from any thread. */
@@ -51,7 +55,11 @@ final class LaneFeed {
 
   private List<LaneMessage> carryAgain() {
     List<LaneMessage> messages = again.stream().limit(BATCH).toList();
-    lanes.sendAgain(messages);
+    if (!messages.isEmpty()) {
+      steps.reached(Step.LETTER_TAKEN_UP);
+      lanes.sendAgain(messages);
+      steps.reached(Step.SENT_AGAIN);
+    }
     messages.forEach(again::remove);
     return messages;
   }
@@ -62,7 +70,9 @@ final class LaneFeed {
         owed.stream().filter(each -> pushed.test(each.authority())).map(LaneFeed::message).toList();
     lanes.sendTogether(messages);
     if (!owed.isEmpty()) {
+      steps.reached(Step.LANES_FED);
       store.change(tx -> tx.watermark().move(owed.get(owed.size() - 1).owedNumber()));
+      steps.reached(Step.WATERMARK_MOVED);
     }
     return new Carried(messages, owed.size() == BATCH);
   }

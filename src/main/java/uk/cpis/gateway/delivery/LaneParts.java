@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import uk.cpis.gateway.domain.DeliveryOutcome;
 import uk.cpis.gateway.domain.Notification;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.Store;
 
 /** What every lane works with; each of them may be shared between threads. */
@@ -16,7 +17,8 @@ record LaneParts(
     Duration persistDuration,
     int mostSetAside,
     InstantSource clock,
-    DeliveryLog log) {
+    DeliveryLog log,
+    Steps steps) {
 
   static LaneParts of(
       Store store,
@@ -24,7 +26,8 @@ record LaneParts(
       DeliverySettings settings,
       InstantSource clock,
       RandomGenerator random,
-      DeliveryLog log) {
+      DeliveryLog log,
+      Steps steps) {
     return new LaneParts(
         new Ledger(store, clock),
         recipients.call(),
@@ -32,6 +35,7 @@ record LaneParts(
         settings.persistDuration(),
         settings.mostSetAside(),
         clock,
-        log);
+        log,
+        steps);
   }
 }

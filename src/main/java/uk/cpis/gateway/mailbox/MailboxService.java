@@ -26,6 +26,8 @@ import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.domain.Sender;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreException;
@@ -43,12 +45,15 @@ public final class MailboxService {
   private final Store store;
   private final Audit audit;
   private final InstantSource clock;
+  private final Steps steps;
 
-  public MailboxService(Directory directory, Store store, Audit audit, InstantSource clock) {
+  public MailboxService(
+      Directory directory, Store store, Audit audit, InstantSource clock, Steps steps) {
     this.directory = directory;
     this.store = store;
     this.audit = audit;
     this.clock = clock;
+    this.steps = steps;
   }
 
   /** What waits, or why it is not handed out. An authority that is pushed to collects nothing. */
@@ -122,8 +127,11 @@ public final class MailboxService {
         store.inTransaction(
             tx -> {
               audit.append(tx, message, AuditEvent.NOTIFICATIONS_ACKNOWLEDGED, "TAKEN");
-              return settle(tx, authority, request.items(), now);
+              Map<NotificationId, Settling> settling = settle(tx, authority, request.items(), now);
+              steps.reached(Step.MAILBOX_WRITTEN);
+              return settling;
             });
+    steps.reached(Step.MAILBOX_COMMITTED);
     settled.forEach((id, settling) -> settling.alert(authority, id));
     return new AcknowledgeOutcome.Acknowledged(
         request.items().stream()

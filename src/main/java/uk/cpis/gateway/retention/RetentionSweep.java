@@ -12,7 +12,10 @@ import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.domain.LondonDay;
 import uk.cpis.gateway.retention.SweepReport.Ending;
 import uk.cpis.gateway.retention.SweepReport.Swept;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.Transaction;
 
 /**
  * Has everything leave the store whose time has come, kind by kind. A kind that fails stops no
@@ -27,12 +30,15 @@ public final class RetentionSweep {
   private final Audit audit;
   private final InstantSource clock;
   private final RetentionSettings settings;
+  private final Steps steps;
 
-  public RetentionSweep(Store store, Audit audit, InstantSource clock, RetentionSettings settings) {
+  public RetentionSweep(
+      Store store, Audit audit, InstantSource clock, RetentionSettings settings, Steps steps) {
     this.store = store;
     this.audit = audit;
     this.clock = clock;
     this.settings = settings;
+    this.steps = steps;
   }
 
   /** When the last sweep that ran to its end began; empty before the first. */
@@ -48,6 +54,7 @@ public final class RetentionSweep {
     Instant now = clock.instant();
     List<Swept> swept = new ArrayList<>();
     sweeps(now).forEach(sweep -> swept.add(told(swept(sweep, goOn))));
+    steps.reached(Step.SWEPT);
     swept.add(told(new SpaceSweep(store).after(swept)));
     SweepReport report = new SweepReport(now, clock.instant(), swept);
     if (report.complete()) {
@@ -79,7 +86,8 @@ public final class RetentionSweep {
           return new Swept(sweep.name(), removed, Ending.STOPPED);
         }
         String start = from.get();
-        Batch batch = store.inTransaction(tx -> sweep.batch(tx, start));
+        Batch batch = store.inTransaction(tx -> removed(tx, sweep, start));
+        steps.reached(Step.REMOVAL_COMMITTED);
         removed += batch.removed();
         from = batch.next();
       }
@@ -92,6 +100,12 @@ public final class RetentionSweep {
           e);
       return new Swept(sweep.name(), removed, Ending.FAILED);
     }
+  }
+
+  private Batch removed(Transaction tx, Sweep sweep, String from) {
+    Batch batch = sweep.batch(tx, from);
+    steps.reached(Step.BATCH_REMOVED);
+    return batch;
   }
 
   private static Swept told(Swept swept) {

@@ -16,6 +16,8 @@ import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.OwedNotification;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 
 /**
  * The one thread that commits for many: it takes what waits, numbers it in order, writes it in one
@@ -36,20 +38,25 @@ public final class CommitWriter {
   private final BlockingQueue<WriterJob> waiting;
   private final BlockingQueue<Unnumbered> unnumbered = new LinkedBlockingQueue<>();
   private final int largestBatch;
+  private final Steps steps;
   private final Thread thread = new Thread(this::run, "store-writer");
   private volatile Runnable afterOwing = () -> {};
   private volatile boolean closed;
 
-  private CommitWriter(WriterConnection connection, int longestQueue, int largestBatch) {
+  private CommitWriter(
+      WriterConnection connection, int longestQueue, int largestBatch, Steps steps) {
     this.connection = connection;
     this.waiting = new ArrayBlockingQueue<>(longestQueue);
     this.largestBatch = largestBatch;
+    this.steps = steps;
   }
 
   /** Takes up the numbers where the store left off and starts writing. */
-  static CommitWriter open(WriterConnection connection, int longestQueue, int largestBatch) {
+  static CommitWriter open(
+      WriterConnection connection, int longestQueue, int largestBatch, Steps steps) {
     connection.numberLeftOver();
-    CommitWriter writer = new CommitWriter(connection, longestQueue, largestBatch);
+    steps.reached(Step.STORE_OPENED);
+    CommitWriter writer = new CommitWriter(connection, longestQueue, largestBatch, steps);
     writer.thread.start();
     return writer;
   }
@@ -213,6 +220,7 @@ public final class CommitWriter {
       return;
     }
     WriterConnection.Written written = connection.commit(jobs);
+    steps.reached(Step.BATCH_COMMITTED);
     written.completions().forEach(Runnable::run);
     wakeIf(written.owes());
   }

@@ -8,6 +8,8 @@ import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 
 /** The Derby database of the store: booting it, with the key, and shutting it down. */
 final class Database {
@@ -26,21 +28,25 @@ final class Database {
     this.key = key;
   }
 
-  static Database open(StoreSettings settings) {
-    return open(settings, "latest");
+  static Database open(StoreSettings settings, Steps steps) {
+    return open(settings, "latest", steps);
   }
 
   /** With the schema of a version: the tests open stores of earlier ones. */
-  static Database open(StoreSettings settings, String version) {
+  static Database open(StoreSettings settings, String version, Steps steps) {
     StoreDirectory directory = StoreDirectory.open(settings.directory());
     Database database = new Database(directory, settings.key());
     try {
       DerbyEngine.prepare(settings);
       if (!directory.holdsDatabase()) {
-        directory.create(database::create);
+        directory.create(
+            place -> {
+              database.create(place);
+              steps.reached(Step.STORE_MADE);
+            });
       }
       database.boot();
-      database.migrate(version);
+      database.migrate(version, steps);
       return database;
     } catch (RuntimeException e) {
       directory.close();
@@ -76,12 +82,13 @@ final class Database {
     }
   }
 
-  private void migrate(String version) {
+  private void migrate(String version, Steps steps) {
     try {
       Flyway.configure(Database.class.getClassLoader())
           .dataSource(dataSource())
           .locations(MIGRATIONS)
           .target(version)
+          .callbacks(new EachMigration(steps))
           .load()
           .migrate();
     } catch (FlywayException e) {

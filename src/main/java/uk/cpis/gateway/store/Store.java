@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 
 /**
  * The encrypted store on disk: the source of truth for plans, accesses and what is owed. Shared
@@ -16,11 +18,13 @@ public final class Store implements AutoCloseable {
   private final Database database;
   private final Connections connections;
   private final CommitWriter writer;
+  private final Steps steps;
 
-  private Store(Database database, Connections connections, CommitWriter writer) {
+  private Store(Database database, Connections connections, CommitWriter writer, Steps steps) {
     this.database = database;
     this.connections = connections;
     this.writer = writer;
+    this.steps = steps;
   }
 
   /**
@@ -29,15 +33,20 @@ public final class Store implements AutoCloseable {
    * wrong, the files are damaged or another process has it open; never begins anew over old files.
    */
   public static Store open(StoreSettings settings) {
-    Database database = Database.open(settings);
+    return open(settings, Steps.NONE);
+  }
+
+  /** The same, and tells how far it gets. */
+  public static Store open(StoreSettings settings, Steps steps) {
+    Database database = Database.open(settings, steps);
     try {
       Connections connections =
           new Connections(database.dataSource(), settings.connections(), settings.lockWait());
       try {
-        WriterConnection own = new WriterConnection(connections::own);
+        WriterConnection own = new WriterConnection(connections::own, steps);
         CommitWriter writer =
-            CommitWriter.open(own, settings.writerQueue(), settings.writerBatch());
-        return new Store(database, connections, writer);
+            CommitWriter.open(own, settings.writerQueue(), settings.writerBatch(), steps);
+        return new Store(database, connections, writer, steps);
       } catch (RuntimeException e) {
         connections.close();
         throw e;
@@ -109,6 +118,7 @@ public final class Store implements AutoCloseable {
       }
       connection.commit();
       if (!transaction.unnumbered().isEmpty()) {
+        steps.reached(Step.ROWS_COMMITTED);
         writer.number(transaction.unnumbered());
       }
       return result;

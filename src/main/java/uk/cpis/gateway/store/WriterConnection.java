@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 
 /**
  * The writer's own connection, so that it never waits for readers to give one back, and the numbers
@@ -17,11 +19,13 @@ final class WriterConnection {
   record Written(List<Runnable> completions, boolean owes) {}
 
   private final Supplier<Connection> connections;
+  private final Steps steps;
   private @Nullable Connection connection;
   private @Nullable Numbers numbers;
 
-  WriterConnection(Supplier<Connection> connections) {
+  WriterConnection(Supplier<Connection> connections, Steps steps) {
     this.connections = connections;
+    this.steps = steps;
   }
 
   Written commit(List<WriterJob> jobs) {
@@ -30,6 +34,7 @@ final class WriterConnection {
           CommitBatch batch = new CommitBatch(sql, counting);
           List<Runnable> completions = jobs.stream().map(batch::add).toList();
           batch.write();
+          steps.reached(Step.BATCH_WRITTEN);
           return new Written(completions, batch.owes());
         });
   }
@@ -39,6 +44,7 @@ final class WriterConnection {
     return inTransaction(
         (sql, counting) -> {
           new Numbering(sql, counting).number(rows);
+          steps.reached(Step.ROWS_NUMBERED);
           return !rows.owed().isEmpty();
         });
   }

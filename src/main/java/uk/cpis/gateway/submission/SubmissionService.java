@@ -1,5 +1,8 @@
 package uk.cpis.gateway.submission;
 
+import static uk.cpis.gateway.steps.Step.SUBMISSION_COMMITTED;
+import static uk.cpis.gateway.steps.Step.SUBMISSION_WRITTEN;
+
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +22,7 @@ import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.domain.Sender;
 import uk.cpis.gateway.domain.Submission;
 import uk.cpis.gateway.domain.SubmissionOutcome;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreException;
 import uk.cpis.gateway.store.Transaction;
@@ -43,6 +47,7 @@ public final class SubmissionService {
   private final InstantSource clock;
   private final Supplier<UUID> ids;
   private final BiConsumer<Transaction, DemographicEvent> noticed;
+  private final Steps steps;
 
   /**
    * Tells what look-ups say of a number (superseded, invalidated, sensitive) to {@code noticed}, in
@@ -54,13 +59,15 @@ public final class SubmissionService {
       Audit audit,
       InstantSource clock,
       Supplier<UUID> ids,
-      BiConsumer<Transaction, DemographicEvent> noticed) {
+      BiConsumer<Transaction, DemographicEvent> noticed,
+      Steps steps) {
     this.store = store;
     this.demographics = demographics;
     this.audit = audit;
     this.clock = clock;
     this.ids = ids;
     this.noticed = noticed;
+    this.steps = steps;
   }
 
   /** Acknowledges the submission when its effects are on disk, or says why it is refused. */
@@ -84,8 +91,9 @@ public final class SubmissionService {
   private SubmissionOutcome take(Submission submission, AuditedMessage message) {
     People people = new People();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      Step step = store.inTransaction(tx -> story(submission, message).told(tx, people));
+      Step step = store.inTransaction(tx -> written(tx, submission, message, people));
       if (step instanceof Step.Done done) {
+        steps.reached(SUBMISSION_COMMITTED);
         return done.outcome();
       }
       if (step instanceof Step.LookUpAgain again) {
@@ -96,6 +104,15 @@ public final class SubmissionService {
       }
     }
     return new SubmissionOutcome.Refused(RejectionReason.BUSY);
+  }
+
+  private Step written(
+      Transaction tx, Submission submission, AuditedMessage message, People people) {
+    Step step = story(submission, message).told(tx, people);
+    if (step instanceof Step.Done) {
+      steps.reached(SUBMISSION_WRITTEN);
+    }
+    return step;
   }
 
   /** Looks up whom the step asks for; false when demographics cannot be asked. */

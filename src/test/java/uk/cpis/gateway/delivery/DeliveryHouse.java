@@ -22,6 +22,7 @@ import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.OwedNotification;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.queue.QueueSettings;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.EncryptionKey;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Settlement;
@@ -119,14 +120,15 @@ final class DeliveryHouse implements AutoCloseable {
                 new Recipients(pushed::contains, authorities),
                 settings,
                 clock,
-                new Random(7)));
+                new Random(7),
+                Steps.NONE));
   }
 
   /** The first step of a start that finds this authority collecting. */
   void switchToCollection(OdsCode authority) {
     Predicate<OdsCode> others = each -> !each.equals(authority);
     Switching.of(store(), lanes(), others, new DeliveryLog())
-        .toCollection(new LaneFeed(store(), lanes(), others));
+        .toCollection(new LaneFeed(store(), lanes(), others, Steps.NONE));
   }
 
   private Path storeFolder() {

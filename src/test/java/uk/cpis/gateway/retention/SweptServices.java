@@ -26,6 +26,7 @@ import uk.cpis.gateway.domain.QueryOutcome;
 import uk.cpis.gateway.domain.Submission;
 import uk.cpis.gateway.domain.SubmissionOutcome;
 import uk.cpis.gateway.domain.SubmittedRecord;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.testing.TestServices;
 
@@ -53,7 +54,9 @@ final class SweptServices implements AutoCloseable {
             Duration.ofDays(30),
             Duration.ofDays(2922),
             batch);
-    this.sweep = new RetentionSweep(services.store(), services.audit(), services.clock(), settings);
+    this.sweep =
+        new RetentionSweep(
+            services.store(), services.audit(), services.clock(), settings, Steps.NONE);
   }
 
   SweepReport sweep() {

@@ -45,6 +45,7 @@ import uk.cpis.gateway.domain.OwedNews;
 import uk.cpis.gateway.domain.OwedNotification;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.RememberedMessage;
+import uk.cpis.gateway.steps.Steps;
 
 class CommitWriterIT {
 
@@ -327,7 +328,7 @@ class CommitWriterIT {
     AuditEntry entry = Examples.refusal();
     submit(Examples.access("U1", NOON)).join();
     store.close();
-    Database database = Database.open(Examples.settings(directory));
+    Database database = Database.open(Examples.settings(directory), Steps.NONE);
     Connections connections = new Connections(database.dataSource(), 2, Duration.ofSeconds(3));
     try (Connection connection = connections.fromPool()) {
       Transaction unnumbered = new Transaction(new Sql(connection));

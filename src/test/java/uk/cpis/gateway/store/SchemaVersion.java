@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import uk.cpis.gateway.steps.Steps;
 
 /**
  * A store as a version of the gateway left it: with that version's schema and rows put there by
@@ -23,7 +24,7 @@ record SchemaVersion(String version) {
    * Opens the store in this folder, or makes it there, with this schema; works on it; closes it.
    */
   void in(Path directory, Work work) throws SQLException {
-    Database database = Database.open(Examples.settings(directory), version);
+    Database database = Database.open(Examples.settings(directory), version, Steps.NONE);
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);

@@ -35,6 +35,7 @@ import uk.cpis.gateway.history.AccessHistoryService;
 import uk.cpis.gateway.history.HoldingsService;
 import uk.cpis.gateway.mailbox.MailboxService;
 import uk.cpis.gateway.query.PlanQueryService;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.AuditRecord;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Store;
@@ -114,7 +115,8 @@ public final class TestServices implements AutoCloseable {
   /** The same, telling what look-ups say of a number. */
   public SubmissionService submissions(
       Demographics demographics, BiConsumer<Transaction, DemographicEvent> noticed) {
-    return new SubmissionService(store, demographics, audit, clock, UUID::randomUUID, noticed);
+    return new SubmissionService(
+        store, demographics, audit, clock, UUID::randomUUID, noticed, Steps.NONE);
   }
 
   public AccessHistoryService history() {
@@ -126,7 +128,7 @@ public final class TestServices implements AutoCloseable {
   }
 
   public MailboxService mailbox() {
-    return new MailboxService(directory, store, audit, clock);
+    return new MailboxService(directory, store, audit, clock, Steps.NONE);
   }
 
   /** The mailbox after this authority was switched from collecting to delivery. */
@@ -142,7 +144,7 @@ public final class TestServices implements AutoCloseable {
         new RegisteredAuthority(
             directory.authority(authority).orElseThrow(), Delivery.PUSH, Optional.of(endpoint));
     Registrations switched = new Registrations(List.of(), List.of(delivered), List.of());
-    return new MailboxService(Directory.open(switched, store), store, audit, clock);
+    return new MailboxService(Directory.open(switched, store), store, audit, clock, Steps.NONE);
   }
 
   /** Puts plans into the store as if they had been loaded. */
