@@ -103,7 +103,9 @@ final class ConfigCheck {
     GatewayConfig.Http http = settings.http();
     between("cpis.http.connections", http.connections(), 1, 100_000);
     between("cpis.http.requests", http.requests(), 1, 1_000);
+    between("cpis.http.connections-per-sender", http.connectionsPerSender(), 1, 100_000);
     between("cpis.http.requests-per-sender", http.requestsPerSender(), 1, http.requests());
+    between("cpis.http.rate-per-sender", http.ratePerSender(), 1, 100_000);
     GatewayConfig.Store store = settings.store();
     between("cpis.store.page-cache", store.pageCache(), 1_000, 1_000_000);
     between("cpis.store.connections", store.connections(), 2, 200);

@@ -78,9 +78,17 @@ public interface GatewayConfig {
     @WithDefault("64")
     int requests();
 
+    /** The most connections of one TLS certificate. */
+    @WithDefault("100")
+    int connectionsPerSender();
+
     /** The most requests of one TLS certificate worked on at once. */
     @WithDefault("32")
     int requestsPerSender();
+
+    /** The most requests a second of one TLS certificate, over time. */
+    @WithDefault("200")
+    int ratePerSender();
 
     /** How long a request's body may take to arrive. */
     @WithDefault("20s")

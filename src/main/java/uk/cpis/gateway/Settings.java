@@ -13,6 +13,9 @@ import uk.cpis.gateway.store.StoreSettings;
 /** Each part's settings, taken from the configuration; no part sees the configuration itself. */
 final class Settings {
 
+  /** Enough that those who wait for the disk leave the processors to others. */
+  private static final int QUERIES_AT_WORK_PER_PROCESSOR = 4;
+
   private Settings() {}
 
   static StoreSettings ofStore(GatewayConfig.Store store) {
@@ -35,9 +38,12 @@ final class Settings {
         http.host(),
         http.port(),
         http.addresses().orElse(List.of()),
-        http.connections(),
-        http.requests(),
-        http.requestsPerSender(),
+        new HttpSettings.Limits(
+            http.connections(),
+            http.requests(),
+            QUERIES_AT_WORK_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
+            new HttpSettings.PerSender(
+                http.connectionsPerSender(), http.requestsPerSender(), http.ratePerSender())),
         http.bodyTimeout(),
         http.idleTimeout());
   }

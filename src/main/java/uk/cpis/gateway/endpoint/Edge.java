@@ -53,8 +53,9 @@ final class Edge implements AutoCloseable {
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.addBean(new HandshakeLog());
+    connector.addBean(new SenderConnections(settings.limits().perSender().connections()));
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(settings.connections(), connector));
+    server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     server.setErrorHandler(Edge::answerError);
     server.setStopTimeout(STOP_MILLIS);
     try {

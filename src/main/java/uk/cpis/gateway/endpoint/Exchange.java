@@ -25,10 +25,13 @@ record Exchange(Request request, Response response, Callback callback, TlsPeer p
     return new Exchange(request, response, Callback.from(callback, action), peer);
   }
 
+  /** Who comes too often keeps its connection: a new one costs more than the refusal saves. */
   void refuse(HttpRefusal refusal) {
     response.setStatus(refusal.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    if (refusal != HttpRefusal.BUSY) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    }
     if (refusal == HttpRefusal.METHOD) {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
     }

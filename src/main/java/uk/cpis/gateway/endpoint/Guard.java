@@ -13,17 +13,27 @@ import org.eclipse.jetty.util.Callback;
 import uk.cpis.gateway.domain.CertificateFingerprint;
 
 /**
- * Stands before everything that parses: endpoint, method, media type, fair share, size and time of
- * the body. What passes goes on with its body whole in memory; everything else gets a constant,
- * unsigned answer (promise 8). Shared between request threads.
+ * Stands before everything that parses: endpoint, method, media type, pace, fair share, size and
+ * time of the body, and whose turn it is. What passes goes on with its body whole in memory;
+ * everything else gets a constant, unsigned answer (promise 8). Shared between request threads.
  */
 final class Guard extends Handler.Wrapper {
 
   private final Map<String, Doorway> doorways;
+  private final Rate<CertificateFingerprint> rate;
   private final Duration bodyTimeout;
   private final RefusalLog log;
 
-  private record Doorway(EndpointLimit limit, FairShare<CertificateFingerprint> share) {
+  private record Doorway(
+      EndpointLimit limit,
+      FairShare<CertificateFingerprint> share,
+      Turns<CertificateFingerprint> turns) {
+
+    static Doorway of(EndpointLimit limit, int perSender) {
+      return new Doorway(
+          limit, new FairShare<>(limit.inFlight(), perSender), new Turns<>(limit.atWork()));
+    }
+
     String path() {
       return limit.path();
     }
@@ -33,10 +43,11 @@ final class Guard extends Handler.Wrapper {
     super(inside);
     this.bodyTimeout = settings.bodyTimeout();
     this.log = log;
-    int perSender = settings.requestsPerSender();
+    HttpSettings.PerSender perSender = settings.limits().perSender();
+    this.rate = new Rate<>(perSender.requestsPerSecond());
     this.doorways =
         EndpointLimit.of(settings).stream()
-            .map(limit -> new Doorway(limit, new FairShare<>(limit.inFlight(), perSender)))
+            .map(limit -> Doorway.of(limit, perSender.requests()))
             .collect(Collectors.toMap(Doorway::path, Function.identity()));
   }
 
@@ -47,31 +58,31 @@ final class Guard extends Handler.Wrapper {
     if (doorway == null) {
       refuse(exchange, HttpRefusal.NO_SUCH_ENDPOINT);
     } else if (Gate.asksForContract(request)) {
-      admit(exchange, doorway, admitted -> enter(admitted, new byte[0]));
+      admit(exchange, doorway, admitted -> takeTurn(admitted, doorway, new byte[0]));
     } else {
       Gate.refusal(request, doorway.limit())
           .ifPresentOrElse(
               refusal -> refuse(exchange, refusal),
-              () -> admit(exchange, doorway, admitted -> read(admitted, doorway.limit())));
+              () -> admit(exchange, doorway, admitted -> read(admitted, doorway)));
     }
     return true;
   }
 
   private void admit(Exchange exchange, Doorway doorway, Consumer<Exchange> next) {
     CertificateFingerprint sender = exchange.peer().certificate();
-    if (doorway.share().admit(sender)) {
+    if (rate.admit(sender) && doorway.share().admit(sender)) {
       next.accept(exchange.onEnd(() -> doorway.share().release(sender)));
     } else {
       refuse(exchange, HttpRefusal.BUSY);
     }
   }
 
-  private void read(Exchange exchange, EndpointLimit limit) {
+  private void read(Exchange exchange, Doorway doorway) {
     new BodyReader(
             exchange,
-            limit.bodyBytes(),
+            doorway.limit().bodyBytes(),
             bodyTimeout,
-            body -> enter(exchange, body),
+            body -> takeTurn(exchange, doorway, body),
             refusal -> answer(exchange, refusal))
         .run();
   }
@@ -94,6 +105,15 @@ final class Guard extends Handler.Wrapper {
   private void answer(Exchange exchange, HttpRefusal refusal) {
     log.refused(refusal, exchange.peer(), exchange.path());
     exchange.refuse(refusal);
+  }
+
+  private void takeTurn(Exchange exchange, Doorway doorway, byte[] body) {
+    doorway
+        .turns()
+        .take(
+            exchange.peer().certificate(),
+            () -> enter(exchange, body),
+            exchange.request().getComponents().getExecutor());
   }
 
   private void enter(Exchange exchange, byte[] body) {

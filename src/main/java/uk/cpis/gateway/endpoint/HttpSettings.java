@@ -10,16 +10,12 @@ import java.util.List;
  * @param port 0 takes any free one
  * @param addresses by which senders know the gateway, without a path; none means the address it
  *     listens on
- * @param requests the most queries in flight at once; submissions and the mailbox get a part of it
- * @param requestsPerSender the most of them that one TLS certificate may have
  */
 public record HttpSettings(
     String host,
     int port,
     List<URI> addresses,
-    int connections,
-    int requests,
-    int requestsPerSender,
+    Limits limits,
     Duration bodyTimeout,
     Duration idleTimeout) {
 
@@ -27,4 +23,22 @@ public record HttpSettings(
   public HttpSettings {
     addresses = List.copyOf(addresses);
   }
+
+  /**
+   * How much is taken on, of all and of one TLS certificate (promise 8).
+   *
+   * @param connections open at once
+   * @param requests the most queries in flight at once, those that wait their turn included;
+   *     submissions and the mailbox get a part of it
+   * @param queriesAtWork how many queries are worked on at once; the others wait their turn
+   * @param perSender what one TLS certificate may have of it
+   */
+  public record Limits(int connections, int requests, int queriesAtWork, PerSender perSender) {}
+
+  /**
+   * What one TLS certificate may have.
+   *
+   * @param requestsPerSecond over time, to all endpoints together
+   */
+  public record PerSender(int connections, int requests, int requestsPerSecond) {}
 }

@@ -2,7 +2,7 @@ package uk.cpis.gateway.endpoint;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.X509Certificate;
+import java.security.cert.Certificate;
 import java.util.HexFormat;
 import org.eclipse.jetty.io.EndPoint.SslSessionData;
 import org.eclipse.jetty.server.Request;
@@ -15,12 +15,12 @@ record TlsPeer(CertificateFingerprint certificate, String remoteAddress) {
     if (!(request.getAttribute(SslSessionData.ATTRIBUTE) instanceof SslSessionData session)) {
       throw new IllegalStateException("a request came without TLS");
     }
-    return new TlsPeer(fingerprint(session.peerCertificates()), Request.getRemoteAddr(request));
+    return new TlsPeer(fingerprint(session.peerCertificates()[0]), Request.getRemoteAddr(request));
   }
 
-  private static CertificateFingerprint fingerprint(X509Certificate[] chain) {
+  static CertificateFingerprint fingerprint(Certificate certificate) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
       return new CertificateFingerprint(HexFormat.of().formatHex(digest));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the certificate of a verified peer cannot be read", e);

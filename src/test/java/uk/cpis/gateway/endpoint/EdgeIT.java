@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ import uk.cpis.gateway.testing.TestCertificates;
 class EdgeIT {
 
   private static final int QUERY_LIMIT = 256 * 1024;
+  private static final String KEPT_OPEN =
+      "POST /query HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 4\r\n\r\n<a/>";
 
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
   private final CountDownLatch busy = new CountDownLatch(1);
@@ -39,7 +42,12 @@ class EdgeIT {
   void open() {
     HttpSettings settings =
         new HttpSettings(
-            "127.0.0.1", 0, List.of(), 50, 2, 2, Duration.ofMillis(500), Duration.ofSeconds(10));
+            "127.0.0.1",
+            0,
+            List.of(),
+            new HttpSettings.Limits(50, 2, 2, new HttpSettings.PerSender(3, 2, 20)),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(10));
     TlsEndpoint tls =
         TlsEndpoint.server(
             certificate(Group.GATEWAY, "tls-server"),
@@ -185,6 +193,42 @@ class EdgeIT {
       mayAnswer.countDown();
       assertThat(first.reply().status()).isEqualTo(200);
       assertThat(status(post("/query", "text/xml", "<a/>"))).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void closesAConnectionTooManyOfOneSenderAndTakesTheNextWhenOneIsGone() throws IOException {
+    List<RawHttps> open = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      open.add(answered(connect("homerton-ed-tls")));
+    }
+
+    assertThat(isAnswered(certificate(Group.CLINICAL, "homerton-ed-tls"))).isFalse();
+    assertThat(isAnswered(certificate(Group.CLINICAL, "nhs111-tls"))).isTrue();
+
+    open.get(0).close();
+    await().until(() -> isAnswered(certificate(Group.CLINICAL, "homerton-ed-tls")));
+    for (RawHttps each : open) {
+      each.close();
+    }
+  }
+
+  private static RawHttps answered(RawHttps connection) throws IOException {
+    assertThat(connection.send(KEPT_OPEN).nextReply().status()).isEqualTo(200);
+    return connection;
+  }
+
+  @Test
+  void asksASenderBackWhoComesTooOftenOnTheSameConnection() throws IOException {
+    try (RawHttps greedy = connect("homerton-ed-tls")) {
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        statuses.add(greedy.send(KEPT_OPEN).nextReply().status());
+      }
+
+      assertThat(statuses).containsOnly(200, 503);
+      assertThat(statuses.subList(0, 40)).containsOnly(200);
+      assertThat(reply("nhs111-tls", post("/query", "text/xml", "<a/>")).status()).isEqualTo(200);
     }
   }
 

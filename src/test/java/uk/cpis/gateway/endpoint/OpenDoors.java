@@ -65,7 +65,12 @@ final class OpenDoors implements AutoCloseable {
   private OpenDoors() {
     HttpSettings settings =
         new HttpSettings(
-            "127.0.0.1", 0, List.of(), 50, 16, 8, Duration.ofSeconds(5), Duration.ofSeconds(10));
+            "127.0.0.1",
+            0,
+            List.of(),
+            new HttpSettings.Limits(50, 16, 8, new HttpSettings.PerSender(50, 8, 1_000)),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
     TlsEndpoint tls =
         TlsEndpoint.server(gateway("tls-server"), TestCertificates.paths(), CLOCK, refused -> {});
     Endpoints.Identity identity =

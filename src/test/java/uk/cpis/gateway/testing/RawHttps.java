@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import uk.cpis.gateway.pki.KeyMaterial;
@@ -15,6 +17,7 @@ import uk.cpis.gateway.pki.TlsEndpoint;
 /** One connection over mutual TLS on which a test writes what it likes. For one thread. */
 public final class RawHttps implements AutoCloseable {
 
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: ([0-9]+)");
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final SSLSocket socket;
@@ -73,6 +76,23 @@ public final class RawHttps implements AutoCloseable {
     String text = received.toString(StandardCharsets.UTF_8);
     int status = text.startsWith("HTTP/1.") ? Integer.parseInt(text.substring(9, 12)) : 0;
     return new Reply(status, text);
+  }
+
+  /** One answer whose length is told, on a connection that stays open. */
+  public Reply nextReply() throws IOException {
+    InputStream in = socket.getInputStream();
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int octet = in.read();
+      if (octet < 0) {
+        return new Reply(0, head.toString());
+      }
+      head.append((char) octet);
+    }
+    Matcher length = LENGTH.matcher(head);
+    byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+    String text = head + new String(body, StandardCharsets.UTF_8);
+    return new Reply(Integer.parseInt(text.substring(9, 12)), text);
   }
 
   @Override
