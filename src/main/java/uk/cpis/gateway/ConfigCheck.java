@@ -111,6 +111,7 @@ final class ConfigCheck {
     between("cpis.store.connections", store.connections(), 2, 200);
     between("cpis.store.writer-queue", store.writerQueue(), 1, 100_000);
     between("cpis.store.writer-batch", store.writerBatch(), 1, 500);
+    between("cpis.store.least-free", store.leastFree(), 16, 1_000_000);
   }
 
   private void times(GatewayConfig settings) {

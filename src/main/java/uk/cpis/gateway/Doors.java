@@ -23,6 +23,7 @@ import uk.cpis.gateway.security.MessageVerifier;
 import uk.cpis.gateway.security.RegisteredCertificates;
 import uk.cpis.gateway.security.ServerSecurity;
 import uk.cpis.gateway.security.SignerTrust;
+import uk.cpis.gateway.store.DiskGauge;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreException;
 import uk.cpis.gateway.wire.PageTokens;
@@ -74,9 +75,13 @@ final class Doors {
         new PageTokens(GatewayKeys.ofStore(settings.store()).secretFor("page tokens")));
   }
 
-  /** Without the store no query can be answered; without the broker notifications wait. */
+  /**
+   * Without the store, or room for it, no query can be answered; without the broker notifications
+   * wait.
+   */
   static Health health(
       Store store,
+      DiskGauge disk,
       Lanes lanes,
       Delivery delivery,
       Health.Check demographics,
@@ -86,6 +91,7 @@ final class Doors {
     return new Health(
         List.of(
             new Health.Check("store", true, () -> faultOf(store)),
+            new Health.Check("disk", true, disk::fault, disk::state),
             new Health.Check("broker", false, () -> faultOf(lanes)),
             new Health.Check("delivery", false, () -> faultOf(delivery)),
             demographics,

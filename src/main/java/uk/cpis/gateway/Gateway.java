@@ -36,6 +36,7 @@ import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.retention.RetentionSweep;
 import uk.cpis.gateway.steps.Step;
 import uk.cpis.gateway.steps.Steps;
+import uk.cpis.gateway.store.DiskGauge;
 import uk.cpis.gateway.store.Settlement;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.submission.SequenceReset;
@@ -51,6 +52,9 @@ public final class Gateway implements AutoCloseable {
 
   /** How long a request waits for the writer before the sender is told to try again. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How often what nobody asks about is looked at. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /** How many dead letters of an authority are shown at once. */
   private static final int DEAD_LETTERS_SHOWN = 100;
@@ -109,6 +113,8 @@ public final class Gateway implements AutoCloseable {
     GatewayKeys keys = GatewayKeys.load(settings);
     OwnerOnly.folder(settings.store().directory());
     Store store = parts.opened(Store.open(Settings.ofStore(settings.store()), steps));
+    DiskGauge disk = Settings.ofDisk(settings.store());
+    parts.opened(Rounds.open("disk-gauge", LOOK_EVERY, disk::low));
     Directory directory = Directory.open(settings.directory().folder(), store);
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
     DemographicDesk news = new DemographicDesk(audit, clock);
@@ -136,7 +142,10 @@ public final class Gateway implements AutoCloseable {
             Endpoints.publish(
                 Settings.ofHttp(settings.http()),
                 Doors.identity(settings, keys, directory, clock),
-                services(store, directory, demography.lookUps(), news, audit, clock, steps),
+                new WhileThereIsRoom(disk::low)
+                    .of(
+                        services(
+                            store, directory, demography.lookUps(), news, audit, clock, steps)),
                 (id, sender, reason) -> audit.refused(AuditedMessage.unread(id, sender), reason)));
     Housekeeping housekeeping =
         parts.opened(
@@ -150,7 +159,8 @@ public final class Gateway implements AutoCloseable {
         parts.opened(
             OperationsServer.open(
                 settings.operations().port(),
-                Doors.health(store, lanes, delivery, demography.check(), housekeeping, keys, clock),
+                Doors.health(
+                    store, disk, lanes, delivery, demography.check(), housekeeping, keys, clock),
                 new Deliveries(
                     delivery::status,
                     delivery::retryNow,

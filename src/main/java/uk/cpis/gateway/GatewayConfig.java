@@ -186,6 +186,10 @@ public interface GatewayConfig {
     /** How many waiting accesses one commit takes at the most. */
     @WithDefault("64")
     int writerBatch();
+
+    /** Megabytes that must be free on its disk, or queries and submissions are refused for now. */
+    @WithDefault("512")
+    int leastFree();
   }
 
   /** The broker that carries notifications. */

@@ -8,6 +8,7 @@ import uk.cpis.gateway.outbound.OutboundSettings;
 import uk.cpis.gateway.queue.QueueSettings;
 import uk.cpis.gateway.retention.RetentionSettings;
 import uk.cpis.gateway.security.Freshness;
+import uk.cpis.gateway.store.DiskGauge;
 import uk.cpis.gateway.store.StoreSettings;
 
 /** Each part's settings, taken from the configuration; no part sees the configuration itself. */
@@ -15,6 +16,8 @@ final class Settings {
 
   /** Enough that those who wait for the disk leave the processors to others. */
   private static final int QUERIES_AT_WORK_PER_PROCESSOR = 4;
+
+  private static final long MEGABYTE = 1L << 20;
 
   private Settings() {}
 
@@ -27,6 +30,10 @@ final class Settings {
         store.connections(),
         store.writerQueue(),
         store.writerBatch());
+  }
+
+  static DiskGauge ofDisk(GatewayConfig.Store store) {
+    return DiskGauge.of(store.directory(), store.leastFree() * MEGABYTE);
   }
 
   static QueueSettings ofQueue(GatewayConfig.Queue queue) {

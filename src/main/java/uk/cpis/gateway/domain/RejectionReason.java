@@ -34,5 +34,7 @@ public enum RejectionReason {
   /** More work is waiting than can be done soon; the sender may try again. */
   BUSY,
   /** The store could not do its work; the sender may try again. */
-  STORE_UNAVAILABLE
+  STORE_UNAVAILABLE,
+  /** The store's disk is nearly full; the sender may try again. */
+  STORE_FULL
 }

@@ -91,6 +91,11 @@ final class Faults {
               SpineCode.STORAGE,
               "CPG-614",
               "The gateway's store is not available. Send the same message again later.");
+      case STORE_FULL ->
+          FaultText.failed(
+              SpineCode.SYSTEM_FAILURE,
+              "CPG-615",
+              "The gateway's store has no room left. Send the same message again later.");
     };
   }
 

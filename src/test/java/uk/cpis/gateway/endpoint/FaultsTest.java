@@ -50,7 +50,8 @@ class FaultsTest {
     }
 
     assertThat(retryable)
-        .containsExactlyInAnyOrder(RejectionReason.BUSY, RejectionReason.STORE_UNAVAILABLE);
+        .containsExactlyInAnyOrder(
+            RejectionReason.BUSY, RejectionReason.STORE_UNAVAILABLE, RejectionReason.STORE_FULL);
   }
 
   @Test
