@@ -12,6 +12,7 @@ final class BootFailure {
           "XBCXK", "the encryption key is not the one it was made with",
           "XBM06", "it is encrypted, and the key is missing or not the one it was made with",
           "XSDB6", "another process has it open",
+          "08004", "it can only be read: its disk is full, or its files may not be written",
           "XJ004", "there is no database in it: files are missing; restore it from a backup");
 
   private static final String DAMAGED = "its files are damaged; restore it from a backup";

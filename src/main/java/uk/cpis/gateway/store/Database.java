@@ -22,10 +22,14 @@ final class Database {
 
   private final StoreDirectory directory;
   private final EncryptionKey key;
+  private final WritableSource writable;
 
   private Database(StoreDirectory directory, EncryptionKey key) {
     this.directory = directory;
     this.key = key;
+    this.writable = new WritableSource(() -> shutDown(directory.database()));
+    writable.setDatabaseName(directory.database().toString());
+    writable.setConnectionAttributes(attributes());
   }
 
   static Database open(StoreSettings settings, Steps steps) {
@@ -56,7 +60,7 @@ final class Database {
 
   /** Connections to the database as it stands; boots it again should it have gone down. */
   DataSource dataSource() {
-    return source(directory.database(), attributes());
+    return writable;
   }
 
   private String attributes() {

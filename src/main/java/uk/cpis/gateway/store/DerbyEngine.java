@@ -27,6 +27,8 @@ final class DerbyEngine {
         "derby.system.home", directory.toString(),
         "derby.stream.error.file", directory.resolve(StoreDirectory.LOG).toString(),
         "derby.infolog.append", "true",
+        // Below that Derby's log would hold failed statements with their values, in the clear.
+        "derby.stream.error.logSeverityLevel", "50000",
         "derby.storage.pageSize", Integer.toString(PAGE_BYTES),
         "derby.storage.pageCacheSize", Integer.toString(settings.pageCache()),
         // A submission of a thousand records must never lock a whole table.
