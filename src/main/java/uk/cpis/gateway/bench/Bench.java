@@ -2,6 +2,7 @@ package uk.cpis.gateway.bench;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.DevelopmentCertificates;
 import uk.cpis.gateway.simulator.ClinicalRegistration;
@@ -14,6 +15,10 @@ import uk.cpis.gateway.simulator.ClinicalRegistration;
 public final class Bench {
 
   private static final Duration YARDSTICK = Duration.ofSeconds(1);
+
+  /** One sender asks all: what it may ask is not what is measured. */
+  private static final Map<String, String> NO_RATE =
+      Map.of("CPIS_HTTP_RATE_PER_SENDER", Integer.toString(100_000));
 
   private final BenchPlan plan;
   private final Class<?> program;
@@ -28,12 +33,14 @@ public final class Bench {
 
   /** Measures and reports; whether every query was answered and every notification settled. */
   public boolean run() throws InterruptedException {
-    BenchEstate.Grounds grounds = BenchEstate.Grounds.of(plan, out);
+    BenchEstate.Grounds grounds =
+        BenchEstate.Grounds.of(plan.people(), plan.place().certificates(), out);
     say("Measuring the yardstick: signatures alone ...");
     Yardstick yardstick = yardstick(grounds.certificates());
     try (BenchFolder folder = BenchFolder.open(plan.place().folder())) {
+      GatewayProcess.Java java = new GatewayProcess.Java(plan.virtualMachine(), NO_RATE);
       say("Starting a gateway over an empty store, in a process of its own ...");
-      try (BenchEstate estate = BenchEstate.open(grounds, folder, plan.virtualMachine(), program)) {
+      try (BenchEstate estate = BenchEstate.open(grounds, folder, java, program)) {
         int records = estate.load(out);
         say("The authorities sent what they hold: %,d records loaded.".formatted(records));
         Measured measured = new Measurement(plan, estate, folder, out).run();

@@ -56,12 +56,12 @@ final class BenchEstate implements AutoCloseable {
   /** The pack of a plan, and the certificates, which are made where they are absent. */
   record Grounds(SyntheticPack pack, DevelopmentCertificates certificates, InstantSource clock) {
 
-    static Grounds of(BenchPlan plan, PrintWriter out) {
+    static Grounds of(int people, Path certificateFolder, PrintWriter out) {
       InstantSource clock = InstantSource.system();
       SyntheticPack pack =
-          SyntheticPack.of(SyntheticPack.SEED, plan.people(), LondonDay.of(clock.instant()));
+          SyntheticPack.of(SyntheticPack.SEED, people, LondonDay.of(clock.instant()));
       DevelopmentCertificates certificates =
-          new DevelopmentPki(plan.place().certificates(), clock)
+          new DevelopmentPki(certificateFolder, clock)
               .makeAbsent(
                   pack.authorities().stream().map(LocalAuthority::code).toList(),
                   new Progress(out, "certificates made")::at);
@@ -71,14 +71,14 @@ final class BenchEstate implements AutoCloseable {
 
   /** Starts everything on ports that are free; the gateway runs this program. */
   static BenchEstate open(
-      Grounds grounds, BenchFolder folder, List<String> virtualMachine, Class<?> program)
+      Grounds grounds, BenchFolder folder, GatewayProcess.Java java, Class<?> program)
       throws InterruptedException {
     SyntheticPack pack = grounds.pack();
     Estate.Ports ports = FreePorts.forAuthorities(pack.authorities().size());
     Estate estate =
         new Estate(folder.estate(), grounds.certificates(), pack, ports, Set.of(), Steps.UNTOLD);
     Path configuration = estate.write();
-    GatewayConfig settings = Configuration.read(configuration, System.getenv()).settings();
+    GatewayConfig settings = Configuration.read(configuration, java.environment()).settings();
     PartnerWorld world =
         new PartnerWorld(
             Estate.gateway(grounds.certificates()),
@@ -90,8 +90,7 @@ final class BenchEstate implements AutoCloseable {
             estate.authoritySystems(), world, ports.firstAuthority(), Steps.UNTOLD);
     try {
       GatewayProcess gateway =
-          GatewayProcess.start(
-              program, virtualMachine, configuration, operations(ports), folder.log());
+          GatewayProcess.start(program, java, configuration, operations(ports), folder.log());
       return new BenchEstate(
           pack, grounds.certificates(), world, ports, settings, authorities, gateway);
     } catch (InterruptedException | RuntimeException e) {

@@ -9,6 +9,7 @@ import uk.cpis.gateway.simulator.Clinicians;
  * What a run is to do.
  *
  * @param connections how many ask at once, each on a connection of its own
+ * @param perSecond how many questions a second are measured; 0: as many as are answered
  * @param duration how long is measured
  * @param warmUp how many queries are answered before that
  * @param hitPercent how many in a hundred are about people with plans
@@ -19,6 +20,7 @@ import uk.cpis.gateway.simulator.Clinicians;
  */
 public record BenchPlan(
     int connections,
+    double perSecond,
     Duration duration,
     int warmUp,
     double hitPercent,

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,21 +35,39 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /**
+   * How a gateway's Java runs.
+   *
+   * @param options such as its heap
+   * @param settings of the gateway, by the environment
+   */
+  record Java(List<String> options, Map<String, String> settings) {
+
+    /** Every setting, as this process sees it and as that one will. */
+    Map<String, String> environment() {
+      Map<String, String> all = new HashMap<>(System.getenv());
+      all.putAll(settings);
+      return all;
+    }
+  }
+
+  /**
    * Starts this program's {@code serve} by a configuration, with the Java and the class path of
    * this process, and waits until it is healthy.
    */
   static GatewayProcess start(
-      Class<?> program, List<String> options, Path configuration, URI operations, Path log)
+      Class<?> program, Java java, Path configuration, URI operations, Path log)
       throws InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
+    command.addAll(java.options());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(List.of("serve", "--until-input-ends", "--config", configuration.toString()));
     File output = log.toFile();
     try {
-      Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
+      builder.environment().putAll(java.settings());
+      Process process = builder.start();
       GatewayProcess started = new GatewayProcess(process, log);
       started.awaitHealth(operations);
       return started;

@@ -19,6 +19,13 @@ final class Latencies {
     nanos[count++] = duration;
   }
 
+  /** All of these in one. */
+  static Latencies together(Collection<Latencies> some) {
+    Latencies all = new Latencies();
+    some.forEach(each -> Arrays.stream(each.nanos, 0, each.count).forEach(all::add));
+    return all;
+  }
+
   int count() {
     return count;
   }

@@ -31,7 +31,8 @@ final class Measurement {
   private final PrintWriter out;
   private final InstantSource clock = InstantSource.system();
   private final Questions questions;
-  private final ClosedLoop loop;
+  private final LoadLoop warming;
+  private final LoadLoop measuring;
   private final Lanes lanes;
 
   Measurement(BenchPlan plan, BenchEstate estate, BenchFolder folder, PrintWriter out) {
@@ -40,9 +41,17 @@ final class Measurement {
     this.folder = folder;
     this.out = out;
     this.questions = new Questions(estate.pack(), LondonDay.of(clock.instant()), plan.hitPercent());
-    this.loop =
-        new ClosedLoop(estate.queries(), client(), plan.connections(), estate.gateway()::cpuTime);
+    this.warming = loop(0);
+    this.measuring = loop(plan.perSecond());
     this.lanes = new Lanes(estate.operations());
+  }
+
+  private LoadLoop loop(double perSecond) {
+    return new LoadLoop(
+        estate.queries(),
+        client(),
+        new LoadLoop.Style(plan.connections(), perSecond, false),
+        estate.gateway()::cpuTime);
   }
 
   private TlsEndpoint client() {
@@ -67,20 +76,19 @@ final class Measurement {
   private Load warmUp(ClinicalSystem system) throws InterruptedException {
     try (SignedQueries signed = signed(system, "warm-up", 0, plan.warmUp())) {
       say("Warming up with %,d queries ...".formatted(signed.size()));
-      return loop.run(signed, SignedQueries.LONGEST);
+      return warming.run(signed, SignedQueries.LONGEST);
     }
   }
 
   private Measured measured(ClinicalSystem system, Load warmUp) throws InterruptedException {
-    double expected = warmUp.perSecond() * plan.duration().toSeconds();
-    int enough = plan.connections() + (int) (expected * ROOM_TO_GET_FASTER);
+    int enough = enough(warmUp);
     int first = warmUp.sent();
     try (SignedQueries signed = signed(system, "measured", first, enough)) {
       say("Measuring for %d seconds ...".formatted(plan.duration().toSeconds()));
       long before = lanes.settled();
       Instant start = clock.instant();
       long startNanos = System.nanoTime();
-      Load load = loop.run(signed, plan.duration());
+      Load load = measuring.run(signed, plan.duration());
       long owed = questions.owedBetween(first, first + load.sent());
       long settled = lanes.awaitSettled(before + owed) - before;
       Delivered delivered =
@@ -92,6 +100,12 @@ final class Measurement {
               estate.tasksSince(start));
       return new Measured(warmUp, load, delivered, covered(signed.get(0)));
     }
+  }
+
+  private int enough(Load warmUp) {
+    double perSecond =
+        plan.perSecond() == 0 ? warmUp.perSecond() * ROOM_TO_GET_FASTER : plan.perSecond();
+    return plan.connections() + (int) (perSecond * plan.duration().toSeconds());
   }
 
   private SignedQueries signed(ClinicalSystem system, String name, int first, int count)

@@ -61,8 +61,11 @@ final class Report {
     line(
         out,
         "load",
-        "%d connections in a closed loop, %s %% of the queries about people with plans",
+        "%d connections, %s, %s %% of the queries about people with plans",
         plan.connections(),
+        plan.perSecond() == 0
+            ? "the next query as soon as the last is answered"
+            : plan.perSecond() + " queries a second, each at its time, measured from that time on",
         plan.hitPercent());
     warmUp(measured.warmUp(), out);
   }

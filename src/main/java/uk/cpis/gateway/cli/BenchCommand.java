@@ -25,6 +25,7 @@ final class BenchCommand implements Callable<Integer> {
   /** A gateway works on no more requests of one sender at once. */
   private static final int MOST_CONNECTIONS = 32;
 
+  private static final int MOST_RATE = 5_000;
   private static final int MOST_SECONDS = 200;
   private static final int MOST_QUERIES = 100_000;
   private static final int MOST_PEOPLE = 100_000;
@@ -37,6 +38,13 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many ask at once, up to " + MOST_CONNECTIONS + "; ${DEFAULT-VALUE}.")
   private int connections;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Queries a second, each at its time; 0, the default: as many as are answered.")
+  private double rate;
 
   @Option(
       names = "--seconds",
@@ -101,12 +109,14 @@ final class BenchCommand implements Callable<Integer> {
 
   private BenchPlan plan() {
     within("--connections", connections, 1, MOST_CONNECTIONS);
+    within("--rate", rate, 0, MOST_RATE);
     within("--seconds", seconds, 1, MOST_SECONDS);
     within("--warm-up", warmUp, 1, MOST_QUERIES);
     within("--hits", hits, 0, 100);
     within("--people", people, 1, MOST_PEOPLE);
     return new BenchPlan(
         connections,
+        rate,
         Duration.ofSeconds(seconds),
         warmUp,
         hits,

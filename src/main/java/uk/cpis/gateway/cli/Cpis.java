@@ -37,7 +37,8 @@ import uk.cpis.gateway.ConfigException;
       CheckCommand.class,
       CertsCommand.class,
       SoapUiCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      FairnessCommand.class
     })
 public final class Cpis {
 

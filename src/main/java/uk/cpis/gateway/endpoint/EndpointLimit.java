@@ -15,6 +15,9 @@ record EndpointLimit(String path, int bodyBytes, int inFlight, int atWork) {
 
   private static final int KILOBYTE = 1024;
 
+  /** Read and understood, a submission takes many times its bytes. */
+  private static final int LARGE_AT_WORK = 4;
+
   /** 256 KB is generous for a query; a submission of 1,000 records needs up to 2 MB. */
   static List<EndpointLimit> of(HttpSettings settings) {
     HttpSettings.Limits limits = settings.limits();
@@ -22,7 +25,8 @@ record EndpointLimit(String path, int bodyBytes, int inFlight, int atWork) {
     int mailboxes = Math.max(2, limits.requests() / 4);
     return List.of(
         new EndpointLimit(QUERY, 256 * KILOBYTE, limits.requests(), limits.queriesAtWork()),
-        new EndpointLimit(SUBMISSION, 2048 * KILOBYTE, submissions, submissions),
+        new EndpointLimit(
+            SUBMISSION, 2048 * KILOBYTE, submissions, Math.min(submissions, LARGE_AT_WORK)),
         new EndpointLimit(MAILBOX, 256 * KILOBYTE, mailboxes, mailboxes));
   }
 }

@@ -41,6 +41,7 @@ class BenchIT {
   private BenchPlan plan() {
     return new BenchPlan(
         2,
+        20,
         Duration.ofSeconds(1),
         50,
         50,

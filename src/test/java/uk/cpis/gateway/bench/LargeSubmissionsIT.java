@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.cli.Cpis;
@@ -29,12 +30,14 @@ import uk.cpis.gateway.testing.ManyChildren;
 import uk.cpis.gateway.testing.Submissions;
 import uk.cpis.gateway.testing.TestClient;
 import uk.cpis.gateway.testing.TestMessage;
+import uk.cpis.gateway.testing.TestReply;
 import uk.cpis.gateway.testing.TestSystem;
 
 /** The largest submissions there may be, at the same moment, in the smallest heap. */
 class LargeSubmissionsIT {
 
   private static final InstantSource CLOCK = InstantSource.system();
+  private static final int BUSY = 503;
   private static final int LIMIT = 2 * 1024 * 1024;
 
   private static final int RECORDS = 1_000;
@@ -72,7 +75,7 @@ class LargeSubmissionsIT {
     try (GatewayProcess gateway =
         GatewayProcess.start(
             Cpis.class,
-            List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"),
+            new GatewayProcess.Java(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"), Map.of()),
             configuration,
             URI.create("http://127.0.0.1:" + ports.operations()),
             folder.resolve("gateway.log"))) {
@@ -88,7 +91,15 @@ class LargeSubmissionsIT {
           taken.toMillis(),
           gateway.cpuTime().minus(started).toMillis());
       assertThat(codes).containsExactly("CPF02", "CPF02", "CPF02", "CPF02");
+
+      assertThat(flooded(large)).contains("CPF02").containsOnly("CPF02", "asked back");
+      assertThat(together(large.subList(0, 1))).containsExactly("CPF02");
     }
+  }
+
+  /** Everybody sends four copies at once, of which not all can be taken on. */
+  private static List<String> flooded(List<Signed> large) {
+    return together(large.stream().flatMap(each -> Stream.of(each, each, each, each)).toList());
   }
 
   private static List<String> together(List<Signed> messages) {
@@ -105,12 +116,10 @@ class LargeSubmissionsIT {
   }
 
   private static String fileCode(Signed message) {
-    return message
-        .client()
-        .send(message.message(), message.bytes())
-        .answer(SubmissionAcknowledgementType.class)
-        .getFileCode()
-        .value();
+    TestReply reply = message.client().send(message.message(), message.bytes());
+    return reply.status() == BUSY
+        ? "asked back"
+        : reply.answer(SubmissionAcknowledgementType.class).getFileCode().value();
   }
 
   private static Signed large(TestSystem authority, URI address, List<DemographicPerson> children) {

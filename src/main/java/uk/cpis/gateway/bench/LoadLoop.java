@@ -8,35 +8,46 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import uk.cpis.gateway.pki.TlsEndpoint;
 
 /**
- * Asks on several connections at once, on each the next question as soon as the last is answered,
- * until the time is over or no question is left. Used by one thread; the asking threads share the
- * index of the next question and the list of errors.
+ * Asks on several connections at once until the time is over or no question is left. Used by one
+ * thread; the asking threads share the index of the next question and the list of errors.
  */
-final class ClosedLoop {
+final class LoadLoop {
 
   private static final int MOST_ERRORS = 20;
+  private static final int BUSY = 503;
   private static final int MOST_SHOWN_OF_A_BODY = 600;
 
   private final URI queries;
   private final TlsEndpoint client;
-  private final int connections;
+  private final Style style;
   private final Supplier<Duration> gatewayCpu;
 
-  ClosedLoop(URI queries, TlsEndpoint client, int connections, Supplier<Duration> gatewayCpu) {
+  LoadLoop(URI queries, TlsEndpoint client, Style style, Supplier<Duration> gatewayCpu) {
     this.queries = queries;
     this.client = client;
-    this.connections = connections;
+    this.style = style;
     this.gatewayCpu = gatewayCpu;
   }
+
+  /**
+   * How it is asked.
+   *
+   * @param perSecond so many questions a second, each at its time, and what it waited for a free
+   *     connection counts; 0: on each connection the next one as soon as the last is answered
+   * @param greedy begins anew when no question is left, and takes a 503 for what it is
+   */
+  record Style(int connections, double perSecond, boolean greedy) {}
 
   /** What one thread has to tell. */
   private record Share(Latencies latencies, Duration cpu) {}
@@ -44,14 +55,48 @@ final class ClosedLoop {
   /** What the asking threads share while a round lasts. */
   private static final class Round {
     private final SignedQueries questions;
+    private final Style style;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
     private final long start = System.nanoTime();
     private final long deadline;
 
-    Round(SignedQueries questions, Duration longest) {
+    Round(SignedQueries questions, Style style, Duration longest) {
       this.questions = questions;
+      this.style = style;
       this.deadline = start + longest.toNanos();
+    }
+
+    /** The question of this index; empty when none is left. */
+    Optional<byte[]> question(int index) {
+      int size = questions.size();
+      return index < size || style.greedy()
+          ? Optional.of(questions.get(index % size))
+          : Optional.empty();
+    }
+
+    /** Waits for the time of this question, where it has one; from when its answer is awaited. */
+    long begin(int index) {
+      if (style.perSecond() == 0) {
+        return System.nanoTime();
+      }
+      long due = start + (long) (index / style.perSecond() * 1e9);
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+        if (Thread.currentThread().isInterrupted()) {
+          break;
+        }
+      }
+      return due;
+    }
+
+    void notAnswered(HttpReply reply) {
+      if (style.greedy() && reply.status() == BUSY) {
+        refused.incrementAndGet();
+      } else {
+        errors.add(reply.status() + ": " + reply.excerpt(MOST_SHOWN_OF_A_BODY));
+      }
     }
 
     boolean goesOn() {
@@ -65,23 +110,23 @@ final class ClosedLoop {
   Load run(SignedQueries questions, Duration longest) throws InterruptedException {
     List<LoadConnection> open = new ArrayList<>();
     try {
-      for (int i = 0; i < connections; i++) {
+      for (int i = 0; i < style.connections(); i++) {
         open.add(LoadConnection.open(queries, client));
       }
       return run(open, questions, longest);
     } catch (IOException e) {
       throw new BenchException("cannot connect to the gateway", e);
     } finally {
-      open.forEach(ClosedLoop::closeQuietly);
+      open.forEach(LoadLoop::closeQuietly);
     }
   }
 
   private Load run(List<LoadConnection> open, SignedQueries questions, Duration longest)
       throws InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(connections);
+    ExecutorService threads = Executors.newFixedThreadPool(style.connections());
     try {
       Duration cpuBefore = gatewayCpu.get();
-      Round round = new Round(questions, longest);
+      Round round = new Round(questions, style, longest);
       List<Future<Share>> asking =
           open.stream().map(each -> threads.submit(() -> ask(each, round))).toList();
       List<Share> shares = new ArrayList<>();
@@ -90,11 +135,12 @@ final class ClosedLoop {
       }
       return new Load(
           Duration.ofNanos(System.nanoTime() - round.start),
-          Latencies.Summary.of(shares.stream().map(Share::latencies).toList()),
+          Latencies.together(shares.stream().map(Share::latencies).toList()),
           shares.stream().map(Share::cpu).reduce(Duration.ZERO, Duration::plus),
           gatewayCpu.get().minus(cpuBefore),
           open.get(0).protection(),
           List.copyOf(round.errors),
+          round.refused.get(),
           Math.min(round.next.get(), questions.size()));
     } catch (ExecutionException e) {
       throw new BenchException("a thread of the load failed", e.getCause());
@@ -110,17 +156,16 @@ final class ClosedLoop {
     try {
       while (round.goesOn()) {
         int index = round.next.getAndIncrement();
-        if (index >= round.questions.size()) {
+        Optional<byte[]> message = round.question(index);
+        if (message.isEmpty()) {
           break;
         }
-        byte[] message = round.questions.get(index);
-        long asked = System.nanoTime();
-        HttpReply reply = connection.ask(message);
-        long took = System.nanoTime() - asked;
+        long asked = round.begin(index);
+        HttpReply reply = connection.ask(message.get());
         if (reply.status() == 200) {
-          latencies.add(took);
+          latencies.add(System.nanoTime() - asked);
         } else {
-          round.errors.add(reply.status() + ": " + reply.excerpt(MOST_SHOWN_OF_A_BODY));
+          round.notAnswered(reply);
         }
       }
     } catch (IOException e) {
