@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.OdsCode;
@@ -25,25 +26,33 @@ public final class SimulatorFolder {
   private static final int SHORT_ID = 8;
 
   private final Optional<Path> folder;
+  private final Consumer<Message> witness;
 
-  private SimulatorFolder(Optional<Path> folder) {
+  private SimulatorFolder(Optional<Path> folder, Consumer<Message> witness) {
     this.folder = folder;
+    this.witness = witness;
   }
 
   public static SimulatorFolder at(Path folder) {
-    return new SimulatorFolder(Optional.of(folder));
+    return new SimulatorFolder(Optional.of(folder), message -> {});
   }
 
   /** Keeps nothing, for load. */
   public static SimulatorFolder none() {
-    return new SimulatorFolder(Optional.empty());
+    return new SimulatorFolder(Optional.empty(), message -> {});
+  }
+
+  /** Keeps nothing, and tells this of each message before the answer leaves. */
+  public static SimulatorFolder told(Consumer<Message> witness) {
+    return new SimulatorFolder(Optional.empty(), witness);
   }
 
   /** What passed on the wire. */
-  record Message(
+  public record Message(
       String party, String interaction, Instant at, MessageId id, byte[] request, byte[] reply) {}
 
   void write(Message message) {
+    witness.accept(message);
     folder
         .map(root -> root.resolve("messages").resolve(message.party()))
         .ifPresent(

@@ -2,6 +2,7 @@ package uk.cpis.gateway.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -36,8 +37,13 @@ public record GatewayFolder(
 
   /** Writes everything into this folder; the configuration's file. */
   public Path write(Path folder) {
+    return write(folder, Map.of());
+  }
+
+  /** The same; authorities with an address here are delivered to. */
+  public Path write(Path folder, Map<OdsCode, URI> delivered) {
     try {
-      registrations().write(Files.createDirectories(folder.resolve("directory")));
+      registrations(delivered).write(Files.createDirectories(folder.resolve("directory")));
       PeopleFile.write(folder.resolve("people.csv"), people);
       Files.writeString(folder.resolve("store.key"), TestStore.KEY.hex());
       return Files.writeString(
@@ -52,12 +58,12 @@ public record GatewayFolder(
     }
   }
 
-  private Registrations registrations() {
+  private Registrations registrations(Map<OdsCode, URI> delivered) {
     return new Registrations(
         systems.stream().map(GatewayFolder::registered).toList(),
         systems.stream()
-            .flatMap(each -> each.system().localAuthority().stream())
-            .map(GatewayFolder::collecting)
+            .filter(each -> each.system().localAuthority().isPresent())
+            .map(each -> authority(each, delivered))
             .toList(),
         List.of());
   }
@@ -65,6 +71,13 @@ public record GatewayFolder(
   private static RegisteredSystem registered(TestSystem system) {
     Set<X509Certificate> tls = Set.of(system.tls().certificate());
     return new RegisteredSystem(system.system(), tls, Set.of(system.signing().certificate()));
+  }
+
+  private static RegisteredAuthority authority(TestSystem system, Map<OdsCode, URI> delivered) {
+    OdsCode code = system.system().localAuthority().orElseThrow();
+    RegisteredAuthority collecting = collecting(code);
+    URI address = delivered.get(code);
+    return address == null ? collecting : TestGateway.delivered(collecting, system, address);
   }
 
   private static RegisteredAuthority collecting(OdsCode authority) {

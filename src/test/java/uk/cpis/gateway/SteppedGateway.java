@@ -1,0 +1,95 @@
+package uk.cpis.gateway;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
+
+/**
+ * The gateway as a process of its own that stands still at a step, for its parent to kill it there.
+ * Told by arguments, and by lines on its standard input; answers in lines that begin with "@@".
+ */
+public final class SteppedGateway {
+
+  private static volatile Wanted wanted = new Wanted(null, new AtomicInteger());
+
+  private SteppedGateway() {}
+
+  /** At which step it stands still, and how many times it passes there before. */
+  private record Wanted(Step step, AtomicInteger passes) {}
+
+  /** Arguments: the configuration, by how much the clock is ahead, a step or "-", the passes. */
+  public static void main(String[] arguments) throws IOException {
+    Duration ahead = Duration.parse(arguments[1]);
+    InstantSource clock = () -> Instant.now().plus(ahead);
+    if (!arguments[2].equals("-")) {
+      want(arguments[2], arguments[3]);
+    }
+    Steps steps = SteppedGateway::reached;
+    GatewayConfig settings = Configuration.read(Path.of(arguments[0]), Map.of()).settings();
+    Gateway gateway = Gateway.open(settings, clock, steps);
+    say("SERVING " + gateway.addresses().get(0) + " " + gateway.operations());
+    obey(gateway);
+  }
+
+  private static void obey(Gateway gateway) throws IOException {
+    BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+      String[] words = order.split(" ");
+      switch (words[0]) {
+        case "stand-still-at" -> want(words[1], words[2]);
+        case "heap" -> say("HEAP " + heapAfterCollection());
+        case "stop" -> {
+          gateway.close();
+          say("STOPPED");
+          System.exit(0);
+        }
+        default -> throw new IllegalArgumentException(order);
+      }
+    }
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static void want(String step, String passes) {
+    wanted = new Wanted(Step.valueOf(step), new AtomicInteger(Integer.parseInt(passes)));
+  }
+
+  private static void reached(Step step) {
+    Wanted now = wanted;
+    if (step == now.step() && now.passes().getAndDecrement() == 0) {
+      say("AT " + step);
+      standStill();
+    }
+  }
+
+  private static void standStill() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static long heapAfterCollection() {
+    Runtime runtime = Runtime.getRuntime();
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private static void say(String line) {
+    System.out.println("@@" + line);
+    System.out.flush();
+  }
+}

@@ -1,0 +1,205 @@
+package uk.cpis.gateway.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import uk.cpis.gateway.crash.GatewayProcess.Death;
+import uk.cpis.gateway.simulator.AuthorityBehaviour;
+import uk.cpis.gateway.steps.Step;
+
+/**
+ * One gateway's data and many lives over it: each is killed under load, at a step or at any time,
+ * and the next one has to go on without hands.
+ */
+public final class CrashRun implements AutoCloseable {
+
+  private static final Duration LONGEST_TO_A_STEP = Duration.ofSeconds(30);
+
+  /** After which all messages are forgotten, and the next records have ended long enough. */
+  private static final Duration MUCH_LATER = Duration.ofDays(17);
+
+  private static final int HIT_PERCENT = 50;
+
+  private final PrintStream out;
+  private final CrashWorld world;
+  private final Workload load;
+  private final List<String> notReached = new ArrayList<>();
+  private int kills;
+
+  /** Begins with no store at all. */
+  public CrashRun(Path folder, long seed, PrintStream out) {
+    this.out = out;
+    this.world = new CrashWorld(folder, Map.of());
+    this.load = new Workload(world, seed, HIT_PERCENT);
+    out.println("seed " + seed + ", folder " + folder);
+  }
+
+  /** Starts the first gateway that lives, and has the partners begin. */
+  public void begin() throws InterruptedException {
+    world.start();
+    load.begin();
+  }
+
+  /** Before it began: a gateway that dies while it makes or migrates its store. */
+  public void killBeforeTheFirstStart(Death death) {
+    reached(death, world.startAndDie(death));
+  }
+
+  /** Kills the gateway while it works, the next one at this step of its start. */
+  public void killAtStart(Death death) {
+    kill();
+    reached(death, world.startAndDie(death));
+    again();
+  }
+
+  /** Kills the gateway at any time, after so many milliseconds of work. */
+  public void killAfter(long millis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(millis);
+    kill();
+    kills++;
+    again();
+    say("at any time, after " + millis + " ms");
+  }
+
+  /** Kills the gateway at this step, and sees to it that it gets there. */
+  public void killAt(Death death) throws InterruptedException {
+    Runnable provocation = provocation(death.step());
+    GatewayProcess gateway = world.gateway();
+    gateway.dieAt(death);
+    Thread provoking = new Thread(provocation, "provoking");
+    provoking.setDaemon(true);
+    provoking.start();
+    boolean reached = gateway.died(LONGEST_TO_A_STEP);
+    kill();
+    provoking.interrupt();
+    provoking.join();
+    world.behave(AuthorityBehaviour.ACCEPT);
+    again();
+    reached(death, reached);
+  }
+
+  private Runnable provocation(Step step) throws InterruptedException {
+    switch (step) {
+      case BATCH_REMOVED, REMOVAL_COMMITTED, SWEPT -> {
+        muchLater();
+        return world::sweep;
+      }
+      case GIVEN_UP -> world.behave(AuthorityBehaviour.REFUSE);
+      case SET_ASIDE -> world.behave(AuthorityBehaviour.TRY_LATER);
+      case LETTER_TAKEN_UP, SENT_AGAIN -> {
+        world.behave(AuthorityBehaviour.REFUSE);
+        awaitDeadLetters();
+        world.behave(AuthorityBehaviour.ACCEPT);
+        return this::sendAgainUntilItDies;
+      }
+      default -> {}
+    }
+    return () -> {};
+  }
+
+  private void muchLater() throws InterruptedException {
+    load.rest();
+    load.quiet();
+    world.gateway().stop();
+    world.clock().shift(MUCH_LATER);
+    load.forget();
+    world.start();
+    load.gatewayUp();
+    load.work();
+  }
+
+  private void awaitDeadLetters() {
+    await()
+        .atMost(LONGEST_TO_A_STEP)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> world.get("/dead-letters/TWH").size() > 3);
+  }
+
+  private void sendAgainUntilItDies() {
+    while (world.gateway().alive() && !Thread.currentThread().isInterrupted()) {
+      world.sendDeadLettersAgain();
+    }
+  }
+
+  private void kill() {
+    world.gateway().kill();
+    load.gatewayDown();
+  }
+
+  private void again() {
+    world.start();
+    load.gatewayUp();
+  }
+
+  private void reached(Death death, boolean reached) {
+    if (reached) {
+      kills++;
+      say("at " + death);
+    } else {
+      notReached.add(death.toString());
+      out.println("NOT REACHED: " + death);
+    }
+  }
+
+  private void say(String how) {
+    List<Duration> starts = world.starts();
+    out.printf(
+        "kill %d %s%s%n",
+        kills,
+        how,
+        starts.isEmpty()
+            ? ""
+            : ", serving again after " + starts.get(starts.size() - 1).toMillis() + " ms");
+  }
+
+  /** Has all delivered, ends the gateway in order, and checks everything; nobody works then. */
+  public Verdict verdict() throws InterruptedException {
+    load.rest();
+    load.quiet();
+    world.gateway().stop();
+    load.gatewayDown();
+    Verdict verdict = load.check();
+    out.println(verdict);
+    return verdict;
+  }
+
+  /** After a verdict: starts again and goes on. */
+  public void goOn() {
+    again();
+    load.work();
+  }
+
+  public int kills() {
+    return kills;
+  }
+
+  /** The steps that no gateway got to in time. */
+  public List<String> notReached() {
+    return List.copyOf(notReached);
+  }
+
+  /** The longest time from the start of a process until it served. */
+  public Duration longestStart() {
+    return world.starts().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  CrashWorld world() {
+    return world;
+  }
+
+  Workload load() {
+    return load;
+  }
+
+  @Override
+  public void close() {
+    load.close();
+    world.close();
+  }
+}
