@@ -28,6 +28,12 @@ public enum AuditEvent {
   RETENTION_SWEPT,
   /** An operator had the file of the local register loaded again. */
   REGISTER_LOADED,
+  /** An operator had a backup of the store taken, or the schedule had. */
+  STORE_BACKED_UP,
+  /** This store was made of a backup; the outcome names when that was taken. */
+  STORE_RESTORED,
+  /** An operator had all data written to files. */
+  STORE_EXPORTED,
   /** A message of an identified sender was refused; the outcome names the reason. */
   MESSAGE_REFUSED
 }

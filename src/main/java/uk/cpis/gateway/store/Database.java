@@ -42,6 +42,7 @@ final class Database {
     Database database = new Database(directory, settings.key());
     try {
       DerbyEngine.prepare(settings);
+      directory.refuseUnfinishedRestore();
       if (!directory.holdsDatabase()) {
         directory.create(
             place -> {
@@ -58,6 +59,31 @@ final class Database {
     }
   }
 
+  /** A database made of a backup's; its folder is no store before it is said to be restored. */
+  static Database restore(StoreSettings settings, Path backup, Steps steps) {
+    StoreDirectory directory = StoreDirectory.open(settings.directory());
+    Database database = new Database(directory, settings.key());
+    try {
+      DerbyEngine.prepare(settings);
+      directory.restore(place -> database.createFrom(backup, place));
+      database.boot();
+      database.migrate("latest", steps);
+      return database;
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /** From now on the folder is the store. */
+  void restored() {
+    directory.restored();
+  }
+
+  StoreDirectory directory() {
+    return directory;
+  }
+
   /** Connections to the database as it stands; boots it again should it have gone down. */
   DataSource dataSource() {
     return writable;
@@ -71,6 +97,17 @@ final class Database {
     String creation =
         "create=true;dataEncryption=true;encryptionKeyLength=" + key.bits() + ";" + attributes();
     connectOnce(source(place, creation), "could not create the store");
+    shutDown(place);
+  }
+
+  /** The copy says itself that it is encrypted: saying it again is refused. */
+  private void createFrom(Path backup, Path place) {
+    String from = backup.toAbsolutePath().normalize().toString();
+    if (from.contains(";")) {
+      throw new StoreException("the path of a backup must not contain a semicolon: " + from);
+    }
+    String creation = "createFrom=" + from + ";encryptionKeyLength=" + key.bits();
+    connectOnce(source(place, creation + ";" + attributes()), "could not restore " + backup);
     shutDown(place);
   }
 

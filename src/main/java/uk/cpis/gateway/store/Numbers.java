@@ -56,6 +56,13 @@ final class Numbers {
         new HashMap<>());
   }
 
+  /** The newest number of the audit, and of all that is owed. */
+  record Newest(long audited, long owed) {}
+
+  Newest newest() {
+    return new Newest(audited, owed);
+  }
+
   Numbers copy() {
     return new Numbers(audited, owed, new HashMap<>(ofAuthorities));
   }
@@ -72,7 +79,11 @@ final class Numbers {
 
   private static long lastOf(OdsCode authority, Sql sql) {
     long held = sql.find(LAST_OF_AUTHORITY, row -> row.number("highest"), authority).orElse(0L);
-    String stream = PurgedNumbers.ofAuthority(authority.value());
-    return Math.max(held, new PurgedNumbers(sql).last(stream));
+    PurgedNumbers purged = new PurgedNumbers(sql);
+    long gone =
+        Math.max(
+            purged.last(PurgedNumbers.ofAuthority(authority.value())),
+            purged.last(PurgedNumbers.EVERY_AUTHORITY));
+    return Math.max(held, gone);
   }
 }

@@ -9,6 +9,14 @@ final class PurgedNumbers {
   static final String AUDIT = "audit";
   static final String OWED = "owed";
 
+  /** What is owed to any authority: raised when a store is restored. */
+  static final String EVERY_AUTHORITY = "owed to everybody";
+
+  private static final String LAST_OF_AUTHORITIES =
+      """
+      SELECT MAX(last_number) AS highest FROM purged_number WHERE stream LIKE 'owed to %'
+      """;
+
   private static final String LAST =
       """
       SELECT last_number FROM purged_number WHERE stream = ?
@@ -36,6 +44,11 @@ final class PurgedNumbers {
   /** The highest number purged of this stream; 0 when none was. */
   long last(String stream) {
     return sql.find(LAST, row -> row.number("last_number"), stream).orElse(0L);
+  }
+
+  /** The highest number purged of what is owed to any authority; 0 when none was. */
+  long lastOfAuthorities() {
+    return sql.one(LAST_OF_AUTHORITIES, row -> row.number("highest"));
   }
 
   void purged(String stream, long number) {

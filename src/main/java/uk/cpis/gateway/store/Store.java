@@ -1,9 +1,11 @@
 package uk.cpis.gateway.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.steps.Step;
 import uk.cpis.gateway.steps.Steps;
 
@@ -16,11 +18,18 @@ public final class Store implements AutoCloseable {
   private static final int ATTEMPTS = 4;
 
   private final Database database;
+  private final Backup backup;
   private final Connections connections;
   private final CommitWriter writer;
   private final Steps steps;
 
-  private Store(Database database, Connections connections, CommitWriter writer, Steps steps) {
+  private Store(
+      Database database,
+      Connections connections,
+      CommitWriter writer,
+      Steps steps,
+      EncryptionKey key) {
+    this.backup = new Backup(this, database.directory(), key);
     this.database = database;
     this.connections = connections;
     this.writer = writer;
@@ -46,7 +55,7 @@ public final class Store implements AutoCloseable {
         WriterConnection own = new WriterConnection(connections::own, steps);
         CommitWriter writer =
             CommitWriter.open(own, settings.writerQueue(), settings.writerBatch(), steps);
-        return new Store(database, connections, writer, steps);
+        return new Store(database, connections, writer, steps, settings.key());
       } catch (RuntimeException e) {
         connections.close();
         throw e;
@@ -55,6 +64,21 @@ public final class Store implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  /**
+   * Makes a store in an empty folder of a backup. Throws a {@link StoreException} that says why
+   * when the key is not the backup's, a file of it was changed, or the folder is not empty. The
+   * entry is what the audit keeps of it.
+   */
+  public static Restorations.Restoration restore(
+      StoreSettings settings, Path backup, String operator, AuditEntry entry) {
+    return Restoring.of(settings, backup, operator, entry);
+  }
+
+  /** Takes backups of it while it is open. */
+  public Backup backup() {
+    return backup;
   }
 
   /** The writer, which commits accesses and audit entries for many at once. */

@@ -25,6 +25,9 @@ final class StoreDirectory {
   private static final String DATABASE = "database";
   private static final String MAKING = "making";
 
+  /** Stands there while a restored database is made ready. */
+  private static final String RESTORING = "restoring";
+
   private final Path path;
   private final FileChannel lock;
 
@@ -82,29 +85,79 @@ final class StoreDirectory {
     }
   }
 
-  /** Files without a database are what is left of one: never begin anew over them. */
-  private void refuseLeftOvers() {
-    Set<String> ours = Set.of(LOCK, MAKING);
-    try (Stream<Path> files = Files.list(path)) {
-      boolean making = Files.exists(path.resolve(MAKING));
-      List<String> others =
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> !ours.contains(name) && !(making && name.equals(LOG)))
-              .toList();
-      if (!others.isEmpty()) {
-        throw new StoreException(
-            "the store's folder "
-                + path
-                + " holds files but no database: it is damaged or not the store's; restore it from"
-                + " a backup, or name an empty folder");
+  /** The same in a folder in which nothing is; what it is made of counts only when it is ready. */
+  void restore(Consumer<Path> maker) {
+    Path mark = path.resolve(RESTORING);
+    if (holdsDatabase() || !Files.exists(mark) && !others().isEmpty()) {
+      throw new StoreException(
+          "a store is restored into an empty folder only, and "
+              + path
+              + " holds something: move it away first, or name another folder");
+    }
+    try {
+      Files.writeString(mark, "this folder is no store yet\n");
+    } catch (IOException e) {
+      throw new StoreException("could not restore into " + path, e);
+    }
+    create(maker);
+  }
+
+  /** Ends what a restore began. */
+  void restored() {
+    try {
+      Files.delete(path.resolve(RESTORING));
+    } catch (IOException e) {
+      throw new StoreException("could not end the restore into " + path, e);
+    }
+  }
+
+  void refuseUnfinishedRestore() {
+    if (Files.exists(path.resolve(RESTORING))) {
+      throw new StoreException(
+          "a restore into "
+              + path
+              + " did not come to its end: empty the folder and restore again");
+    }
+  }
+
+  /** How many bytes the database has on disk. */
+  long bytes() {
+    try {
+      long bytes = 0;
+      for (Path file : Digests.files(database())) {
+        bytes += file.toFile().length();
       }
+      return bytes;
     } catch (IOException e) {
       throw new StoreException("could not look into the store's folder " + path, e);
     }
   }
 
-  private static void removeAll(Path tree) throws IOException {
+  /** Files without a database are what is left of one: never begin anew over them. */
+  private void refuseLeftOvers() {
+    if (!others().isEmpty()) {
+      throw new StoreException(
+          "the store's folder "
+              + path
+              + " holds files but no database: it is damaged or not the store's; restore it from"
+              + " a backup, or name an empty folder");
+    }
+  }
+
+  private List<String> others() {
+    Set<String> ours = Set.of(LOCK, MAKING, RESTORING);
+    try (Stream<Path> files = Files.list(path)) {
+      boolean making = Files.exists(path.resolve(MAKING)) || Files.exists(path.resolve(RESTORING));
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !ours.contains(name) && !(making && name.equals(LOG)))
+          .toList();
+    } catch (IOException e) {
+      throw new StoreException("could not look into the store's folder " + path, e);
+    }
+  }
+
+  static void removeAll(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
     }

@@ -88,6 +88,14 @@ public final class Transaction {
     return new Retention(sql);
   }
 
+  public Restorations restorations() {
+    return new Restorations(sql);
+  }
+
+  Copying copying() {
+    return new Copying(sql);
+  }
+
   public RecheckPosition recheckPosition() {
     return new RecheckPosition(sql);
   }
