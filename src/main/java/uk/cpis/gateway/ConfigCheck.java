@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import uk.cpis.gateway.pki.OwnerOnly;
 
 /** What must hold of the settings beyond their types. Collects every fault, opens nothing. */
 final class ConfigCheck {
@@ -80,6 +81,7 @@ final class ConfigCheck {
         .intermediates()
         .ifPresent(files -> files.forEach(file -> readable("cpis.trust.intermediates", file)));
     trust.revocationLists().forEach(file -> readable("cpis.trust.revocation-lists", file));
+    settings.backup().folder().ifPresent(this::closed);
     if (!Files.isDirectory(settings.directory().folder())) {
       faults.add("cpis.directory.folder: there is no folder " + settings.directory().folder());
     }
@@ -111,6 +113,8 @@ final class ConfigCheck {
     between("cpis.store.connections", store.connections(), 2, 200);
     between("cpis.store.writer-queue", store.writerQueue(), 1, 100_000);
     between("cpis.store.writer-batch", store.writerBatch(), 1, 500);
+    between("cpis.backup.hour", settings.backup().hour(), 0, 23);
+    between("cpis.backup.keep", settings.backup().keep(), 1, 1_000);
     between("cpis.store.least-free", store.leastFree(), 16, 1_000_000);
   }
 
@@ -162,6 +166,12 @@ final class ConfigCheck {
   private void longer(String key, Duration value, String than, Duration least) {
     if (value.compareTo(least) < 0) {
       faults.add(key + ": must not be shorter than " + than);
+    }
+  }
+
+  private void closed(Path folder) {
+    if (Files.exists(folder) && !(Files.isDirectory(folder) && OwnerOnly.isClosed(folder))) {
+      faults.add("cpis.backup.folder: others than its owner may open " + folder);
     }
   }
 

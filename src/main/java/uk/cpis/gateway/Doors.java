@@ -86,6 +86,7 @@ final class Doors {
       Delivery delivery,
       Health.Check demographics,
       Housekeeping housekeeping,
+      Backups backups,
       GatewayKeys keys,
       InstantSource clock) {
     return new Health(
@@ -96,6 +97,7 @@ final class Doors {
             new Health.Check("delivery", false, () -> faultOf(delivery)),
             demographics,
             new Health.Check("retention", false, housekeeping::fault, housekeeping::state),
+            new Health.Check("backup", false, backups::fault, backups::state),
             new Health.Check(
                 "revocation lists", false, () -> faultOf(keys.revocationLists(), clock))));
   }

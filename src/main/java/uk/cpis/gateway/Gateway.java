@@ -53,6 +53,9 @@ public final class Gateway implements AutoCloseable {
   /** How long a request waits for the writer before the sender is told to try again. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How often it is asked whether a backup is due. */
+  private static final Duration LOOK_FOR_BACKUPS = Duration.ofSeconds(30);
+
   /** How often what nobody asks about is looked at. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -114,6 +117,7 @@ public final class Gateway implements AutoCloseable {
     OwnerOnly.folder(settings.store().directory());
     Store store = parts.opened(Store.open(Settings.ofStore(settings.store()), steps));
     DiskGauge disk = Settings.ofDisk(settings.store());
+    Restore.tell(store);
     parts.opened(Rounds.open("disk-gauge", LOOK_EVERY, disk::low));
     Directory directory = Directory.open(settings.directory().folder(), store);
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
@@ -155,20 +159,31 @@ public final class Gateway implements AutoCloseable {
                 audit,
                 clock,
                 LocalTime.of(settings.retention().hour(), 0)));
+    Backups backups = new Backups(store, audit, clock, settings.backup());
+    parts.opened(Rounds.open("backup", LOOK_FOR_BACKUPS, backups::step));
     OperationsServer operations =
         parts.opened(
             OperationsServer.open(
                 settings.operations().port(),
                 Doors.health(
-                    store, disk, lanes, delivery, demography.check(), housekeeping, keys, clock),
+                    store,
+                    disk,
+                    lanes,
+                    delivery,
+                    demography.check(),
+                    housekeeping,
+                    backups,
+                    keys,
+                    clock),
                 new Deliveries(
                     delivery::status,
                     delivery::retryNow,
                     code -> delivery.deadLetters(code, DEAD_LETTERS_SHOWN),
                     delivery::sendAgain),
                 demography.register(),
-                new Sequences(new SequenceReset(store, audit)::of),
-                new Upkeep(housekeeping::sweepFor)));
+                new Sequences(
+                    new SequenceReset(store, audit)::of, () -> Restore.lastSequences(store)),
+                new Upkeep(housekeeping::sweepFor, backups::takeFor)));
     LOG.info("serving at {}, operations at {}", endpoints.addresses(), operations.address());
     return new Gateway(parts, store, endpoints, operations, delivery);
   }

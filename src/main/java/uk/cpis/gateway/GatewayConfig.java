@@ -53,6 +53,8 @@ public interface GatewayConfig {
 
   Retention retention();
 
+  Backup backup();
+
   /** The mutual-TLS endpoints. */
   interface Http {
 
@@ -286,6 +288,25 @@ public interface GatewayConfig {
     /** How long delivery is tried before a notification becomes a dead letter. */
     @WithDefault("14d")
     Duration persistDuration();
+  }
+
+  /** Copies of the store, taken while it works. */
+  interface Backup {
+
+    /** The folder they are taken into, its owner's only; without it none can be taken. */
+    Optional<Path> folder();
+
+    /** Whether one is taken every night. */
+    @WithDefault("true")
+    boolean nightly();
+
+    /** The full hour of the day in London at which it is taken. */
+    @WithDefault("4")
+    int hour();
+
+    /** How many are kept. */
+    @WithDefault("7")
+    int keep();
   }
 
   /** How long what is kept; the store is swept once a day. */

@@ -6,6 +6,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import uk.cpis.gateway.ConfigException;
+import uk.cpis.gateway.store.StoreException;
 
 /** The program: {@code java @target/cpis COMMAND}. */
 @Command(
@@ -21,7 +22,7 @@ import uk.cpis.gateway.ConfigException;
       "1:what was asked for did not come out as expected",
       "2:the command line is wrong",
       "3:the configuration has faults",
-      "4:the other side cannot be reached"
+      "4:the other side cannot be reached, or the store cannot be opened"
     },
     subcommands = {
       DemonstrationCommand.class,
@@ -33,6 +34,8 @@ import uk.cpis.gateway.ConfigException;
       RegisterCommand.class,
       ResetSequenceCommand.class,
       SweepCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       ServeCommand.class,
       CheckCommand.class,
       CertsCommand.class,
@@ -74,6 +77,10 @@ public final class Cpis {
     }
     if (failure instanceof CancellationException) {
       return CommandLine.ExitCode.SOFTWARE;
+    }
+    if (failure instanceof StoreException) {
+      command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
+      return UNREACHABLE;
     }
     if (failure instanceof ConnectException) {
       command

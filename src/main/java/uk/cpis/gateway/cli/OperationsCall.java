@@ -62,7 +62,7 @@ final class OperationsCall {
     return HttpRequest.newBuilder(operations.resolve(path)).timeout(LONGEST);
   }
 
-  private static String operator() {
+  static String operator() {
     String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9._@-]", "_");
     return user.isEmpty() ? "unknown" : user;
   }

@@ -23,8 +23,9 @@ import uk.cpis.gateway.domain.OdsCode;
  * (503 when queries cannot be answered), {@code GET /lanes}, {@code POST /lanes/TWH/retry}, {@code
  * GET /dead-letters/TWH}, {@code POST /dead-letters/ID/send-again}, {@code POST /register/load}
  * (422 with the faults of a file of which nothing was taken), {@code POST /sequences/TWH/reset},
- * {@code POST /sweep}. Whoever changes something names himself in the header {@code X-Operator},
- * which a page in a browser cannot set, and is logged.
+ * {@code GET /sequences}, {@code POST /sweep}, {@code POST /backup}. Whoever changes something
+ * names himself in the header {@code X-Operator}, which a page in a browser cannot set, and is
+ * logged.
  */
 public final class OperationsServer implements AutoCloseable {
 

@@ -31,6 +31,7 @@ final class Requests {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int NOT_USABLE = 422;
+  private static final int FAILED = 500;
   private static final int UNAVAILABLE = 503;
 
   private final Health health;
@@ -71,6 +72,9 @@ final class Requests {
     if (path.equals("/lanes")) {
       return new Answer(OK, deliveries.lanes().get());
     }
+    if (path.equals("/sequences")) {
+      return new Answer(OK, sequences.last().get());
+    }
     return deadLetters.matches()
         ? new Answer(OK, deliveries.deadLetters().apply(new OdsCode(deadLetters.group(1))))
         : nothing();
@@ -80,6 +84,9 @@ final class Requests {
     if (path.equals("/sweep")) {
       LOG.info("CPG-OPERATOR-SWEEP by={}", operator);
       return new Answer(OK, upkeep.sweep().apply(operator));
+    }
+    if (path.equals("/backup")) {
+      return backedUp(upkeep.backUp().apply(operator), operator);
     }
     Matcher retry = RETRY.matcher(path);
     if (retry.matches()) {
@@ -103,6 +110,14 @@ final class Requests {
     return sendAgain.matches()
         ? sentAgain(new NotificationId(UUID.fromString(sendAgain.group(1))), operator)
         : nothing();
+  }
+
+  private static Answer backedUp(BackupOutcome outcome, String operator) {
+    if (outcome instanceof BackupOutcome.NotConfigured) {
+      return new Answer(NOT_FOUND, Map.of("error", "there is no cpis.backup.folder"));
+    }
+    LOG.info("CPG-OPERATOR-BACKUP by={}", operator);
+    return new Answer(outcome instanceof BackupOutcome.Taken ? OK : FAILED, outcome);
   }
 
   private Answer sentAgain(NotificationId id, String operator) {

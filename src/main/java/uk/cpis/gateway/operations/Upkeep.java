@@ -7,5 +7,6 @@ import uk.cpis.gateway.retention.SweepReport;
  * What operations may have done to the store.
  *
  * @param sweep has everything leave whose time has come, in the name of this operator
+ * @param backUp has a backup taken, in the name of this operator
  */
-public record Upkeep(Function<String, SweepReport> sweep) {}
+public record Upkeep(Function<String, SweepReport> sweep, Function<String, BackupOutcome> backUp) {}

@@ -28,6 +28,19 @@ public final class OwnerOnly {
     }
   }
 
+  /**
+   * Whether nobody but its owner may open it; where the system knows no such rights, it is said.
+   */
+  public static boolean isClosed(Path folder) {
+    try {
+      return !POSIX
+          || Files.getPosixFilePermissions(folder).stream()
+              .allMatch(right -> right.name().startsWith("OWNER_"));
+    } catch (IOException e) {
+      throw new KeyMaterialException("cannot look at the rights of " + folder, e);
+    }
+  }
+
   /** Writes ASCII text, in place of what stood there. */
   public static void write(Path file, String content) {
     write(file, content.getBytes(StandardCharsets.US_ASCII));

@@ -1,10 +1,13 @@
 package uk.cpis.gateway.store;
 
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import uk.cpis.gateway.domain.Contacts;
 import uk.cpis.gateway.domain.LocalAuthority;
@@ -52,6 +55,10 @@ public final class Authorities {
   private static final String LAST_SEQUENCE =
       """
       SELECT last_number FROM submission_sequence WHERE authority = ?
+      """;
+  private static final String LAST_SEQUENCES =
+      """
+      SELECT authority, last_number FROM submission_sequence ORDER BY authority WITH UR
       """;
   private static final String FORGOTTEN =
       """
@@ -157,6 +164,16 @@ public final class Authorities {
   /** The number of the last submission applied; none before the first. */
   public OptionalLong lastSequence(OdsCode code) {
     return sql.one(LAST_SEQUENCE, row -> row.optionalNumber("last_number"), code);
+  }
+
+  /** The same of every authority, for people to look at: it waits for nobody. */
+  public SortedMap<OdsCode, OptionalLong> lastSequences() {
+    SortedMap<OdsCode, OptionalLong> last = new TreeMap<>(Comparator.comparing(OdsCode::value));
+    sql.list(
+            LAST_SEQUENCES,
+            row -> Map.entry(row.organisation("authority"), row.optionalNumber("last_number")))
+        .forEach(each -> last.put(each.getKey(), each.getValue()));
+    return last;
   }
 
   /**

@@ -9,6 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Copies the open store beside live traffic: pages as they are, encrypted, and the log up to the
@@ -17,6 +20,7 @@ import java.util.List;
  */
 public final class Backup {
 
+  private static final Pattern NAME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d{6}Z");
   private static final String MAKING = "making";
 
   private final Store store;
@@ -36,7 +40,7 @@ public final class Backup {
   public synchronized Taken into(Path folder, Instant at) {
     Instant now = at.truncatedTo(ChronoUnit.SECONDS);
     Path making = folder.resolve(MAKING);
-    Path place = folder.resolve(now.toString().replace(":", ""));
+    Path place = folder.resolve(name(now));
     try {
       refuseWithoutRoom(folder);
       StoreDirectory.removeAll(making);
@@ -51,6 +55,48 @@ public final class Backup {
     } catch (IOException e) {
       throw new StoreException("could not take a backup into " + folder, e);
     }
+  }
+
+  /** When the newest backup in this folder was taken. */
+  public static Optional<Instant> newestIn(Path folder) {
+    List<Path> all = allIn(folder);
+    return all.isEmpty() ? Optional.empty() : Optional.of(takenAt(all.get(all.size() - 1)));
+  }
+
+  /** Takes all but this many of the newest away. */
+  public static void prune(Path folder, int keep) {
+    List<Path> all = allIn(folder);
+    try {
+      for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+        StoreDirectory.removeAll(old);
+      }
+    } catch (IOException e) {
+      throw new StoreException("could not take an old backup away from " + folder, e);
+    }
+  }
+
+  private static List<Path> allIn(Path folder) {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(each -> NAME.matcher(each.getFileName().toString()).matches())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new StoreException("could not look into " + folder, e);
+    }
+  }
+
+  private static String name(Instant at) {
+    return at.toString().replace(":", "");
+  }
+
+  private static Instant takenAt(Path backup) {
+    String name = backup.getFileName().toString();
+    return Instant.parse(
+        name.substring(0, 13) + ":" + name.substring(13, 15) + ":" + name.substring(15));
   }
 
   /** A tenth more than the store takes; what is short of that would fail half way. */

@@ -52,6 +52,14 @@ class OperationsServerIT {
           Instant.parse("2026-11-22T03:00:01Z"),
           List.of(new SweepReport.Swept("records", 3, SweepReport.Ending.DONE)));
 
+  private static final LastSequences LAST =
+      new LastSequences(
+          Optional.of(Instant.parse("2026-11-22T05:00:00Z")),
+          Optional.empty(),
+          List.of(new LastSequences.Last(new OdsCode("TWH"), OptionalLong.of(57))));
+
+  private final AtomicReference<BackupOutcome> backup =
+      new AtomicReference<>(new BackupOutcome.NotConfigured());
   private final List<String> sweptBy = new CopyOnWriteArrayList<>();
   private final List<OdsCode> retried = new CopyOnWriteArrayList<>();
   private final List<String> resets = new CopyOnWriteArrayList<>();
@@ -83,12 +91,14 @@ class OperationsServerIT {
                 return authority.equals(new OdsCode("TWH"))
                     ? Optional.of(OptionalLong.of(57))
                     : Optional.empty();
-              }),
+              },
+              () -> LAST),
           new Upkeep(
               operator -> {
                 sweptBy.add(operator);
                 return SWEPT;
-              }));
+              },
+              operator -> backup.get()));
 
   @AfterEach
   void stop() {
@@ -185,6 +195,26 @@ class OperationsServerIT {
 
     assertThat(post("/sweep", "a.operator")).isEqualTo(200);
     assertThat(sweptBy).containsExactly("a.operator");
+  }
+
+  @Test
+  void takesABackupForAnOperatorWhoNamesHimselfAndSaysWhatBecameOfIt() throws Exception {
+    assertThat(post("/backup", "")).isEqualTo(403);
+    assertThat(post("/backup", "a.operator")).isEqualTo(404);
+
+    backup.set(new BackupOutcome.Failed("no room"));
+    assertThat(post("/backup", "a.operator")).isEqualTo(500);
+
+    backup.set(new BackupOutcome.Taken("there", Instant.parse("2026-11-22T04:00:00Z"), 1_234));
+    HttpResponse<String> taken = postAnswer("/backup", "a.operator");
+    assertThat(taken.statusCode()).isEqualTo(200);
+    assertThat(taken.body()).contains("\"place\" : \"there\"", "\"bytes\" : 1234");
+  }
+
+  @Test
+  void tellsTheLastSequenceNumberOfEachAuthority() throws Exception {
+    assertThat(get("/sequences").body())
+        .contains("\"authority\" : \"TWH\"", "\"lastNumber\" : 57", "2026-11-22T05:00:00Z");
   }
 
   @Test

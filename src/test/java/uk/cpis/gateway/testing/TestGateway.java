@@ -190,6 +190,8 @@ public final class TestGateway implements AutoCloseable {
         cpis.queue.directory=queue
         cpis.directory.folder=directory
         cpis.demographics.register=people.csv
+        cpis.backup.folder=backups
+        cpis.backup.nightly=false
         """
         .formatted(
             TestSystem.GATEWAY,
