@@ -137,6 +137,8 @@ final class ConfigCheck {
       faults.add("cpis.delivery.longest-retry: must not be shorter than cpis.delivery.first-retry");
     }
     positive("cpis.delivery.persist-duration", settings.delivery().persistDuration());
+    between(
+        "cpis.delivery.send-again-per-second", settings.delivery().sendAgainPerSecond(), 1, 1_000);
   }
 
   /** Each is kept longer than what still asks for it. */

@@ -26,6 +26,7 @@ import uk.cpis.gateway.security.SignerTrust;
 import uk.cpis.gateway.store.DiskGauge;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreException;
+import uk.cpis.gateway.watch.Watch;
 import uk.cpis.gateway.wire.PageTokens;
 
 /** Puts together what the gateway's own doors need: who it is, and whether it is well. */
@@ -84,6 +85,7 @@ final class Doors {
       DiskGauge disk,
       Lanes lanes,
       Delivery delivery,
+      Watch watch,
       Health.Check demographics,
       Housekeeping housekeeping,
       Backups backups,
@@ -95,6 +97,7 @@ final class Doors {
             new Health.Check("disk", true, disk::fault, disk::state),
             new Health.Check("broker", false, () -> faultOf(lanes)),
             new Health.Check("delivery", false, () -> faultOf(delivery)),
+            new Health.Check("deadlines", false, () -> faultOf(watch)),
             demographics,
             new Health.Check("retention", false, housekeeping::fault, housekeeping::state),
             new Health.Check("backup", false, backups::fault, backups::state),
@@ -125,6 +128,14 @@ final class Doors {
     return delivery.working()
         ? Optional.empty()
         : Optional.of("a worker has ended, see CPG-WORK-ENDED in the log; start the gateway again");
+  }
+
+  private static Optional<String> faultOf(Watch watch) {
+    try {
+      return watch.breach();
+    } catch (StoreException e) {
+      return Optional.of("cannot be known while the store does not answer");
+    }
   }
 
   /** Past its end a list refuses everybody whose certificate its authority issued. */

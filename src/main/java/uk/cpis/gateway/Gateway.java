@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.audit.AuditedMessage;
+import uk.cpis.gateway.delivery.DeadLetterDesk;
 import uk.cpis.gateway.delivery.Delivery;
 import uk.cpis.gateway.delivery.LaneStatus;
 import uk.cpis.gateway.delivery.Recipients;
@@ -41,6 +42,7 @@ import uk.cpis.gateway.store.Settlement;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.submission.SequenceReset;
 import uk.cpis.gateway.submission.SubmissionService;
+import uk.cpis.gateway.watch.Watch;
 
 /**
  * The gateway, whole: opened from the bottom floor up, closed from the top down. What is here is
@@ -120,6 +122,13 @@ public final class Gateway implements AutoCloseable {
     Restore.tell(store);
     parts.opened(Rounds.open("disk-gauge", LOOK_EVERY, disk::low));
     Directory directory = Directory.open(settings.directory().folder(), store);
+    Watch watch =
+        new Watch(
+            store,
+            directory.submitters(),
+            directory.askers(),
+            Settings.ofWatch(settings.watch()),
+            clock);
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
     DemographicDesk news = new DemographicDesk(audit, clock);
     Demography demography =
@@ -137,6 +146,7 @@ public final class Gateway implements AutoCloseable {
                 lanes,
                 recipients,
                 Settings.ofDelivery(settings.delivery()),
+                audit,
                 clock,
                 new SecureRandom(),
                 steps));
@@ -149,7 +159,14 @@ public final class Gateway implements AutoCloseable {
                 new WhileThereIsRoom(disk::low)
                     .of(
                         services(
-                            store, directory, demography.lookUps(), news, audit, clock, steps)),
+                            store,
+                            directory,
+                            demography.lookUps(),
+                            news,
+                            audit,
+                            watch,
+                            clock,
+                            steps)),
                 (id, sender, reason) -> audit.refused(AuditedMessage.unread(id, sender), reason)));
     Housekeeping housekeeping =
         parts.opened(
@@ -161,6 +178,7 @@ public final class Gateway implements AutoCloseable {
                 LocalTime.of(settings.retention().hour(), 0)));
     Backups backups = new Backups(store, audit, clock, settings.backup());
     parts.opened(Rounds.open("backup", LOOK_FOR_BACKUPS, backups::step));
+    parts.opened(Rounds.open("watch", LOOK_EVERY, watch::look));
     OperationsServer operations =
         parts.opened(
             OperationsServer.open(
@@ -170,6 +188,7 @@ public final class Gateway implements AutoCloseable {
                     disk,
                     lanes,
                     delivery,
+                    watch,
                     demography.check(),
                     housekeeping,
                     backups,
@@ -178,8 +197,9 @@ public final class Gateway implements AutoCloseable {
                 new Deliveries(
                     delivery::status,
                     delivery::retryNow,
-                    code -> delivery.deadLetters(code, DEAD_LETTERS_SHOWN),
-                    delivery::sendAgain),
+                    delivery::standing,
+                    letters(delivery.deadLetters()),
+                    watch::standing),
                 demography.register(),
                 new Sequences(
                     new SequenceReset(store, audit)::of, () -> Restore.lastSequences(store)),
@@ -188,17 +208,32 @@ public final class Gateway implements AutoCloseable {
     return new Gateway(parts, store, endpoints, operations, delivery);
   }
 
+  private static Deliveries.Letters letters(DeadLetterDesk desk) {
+    return new Deliveries.Letters(
+        desk::counts,
+        code -> desk.of(code, DEAD_LETTERS_SHOWN),
+        desk::find,
+        desk::sendAgain,
+        desk::sendAgain);
+  }
+
   private static Services services(
       Store store,
       Directory directory,
       Demographics demographics,
       DemographicDesk news,
       Audit audit,
+      Watch watch,
       InstantSource clock,
       Steps steps) {
+    PlanQueryService queries =
+        new PlanQueryService(directory, store, audit, clock, UUID::randomUUID, PATIENCE);
     MailboxService mailbox = new MailboxService(directory, store, audit, clock, steps);
     return new Services(
-        new PlanQueryService(directory, store, audit, clock, UUID::randomUUID, PATIENCE)::answer,
+        (query, sender) -> {
+          watch.asked(sender.asid());
+          return queries.answer(query, sender);
+        },
         new SubmissionService(
                 store, demographics, audit, clock, UUID::randomUUID, news::apply, steps)
             ::accept,

@@ -51,6 +51,8 @@ public interface GatewayConfig {
 
   Delivery delivery();
 
+  Watch watch();
+
   Retention retention();
 
   Backup backup();
@@ -288,6 +290,26 @@ public interface GatewayConfig {
     /** How long delivery is tried before a notification becomes a dead letter. */
     @WithDefault("14d")
     Duration persistDuration();
+
+    /** How many dead letters of one authority are sent again in a second at the most. */
+    @WithDefault("5")
+    int sendAgainPerSecond();
+
+    /** Whether what outlived its time is sent again by itself when its lane recovers. */
+    @WithDefault("true")
+    boolean sendAgainOnRecovery();
+  }
+
+  /** When the operator is told of what should happen and does not. */
+  interface Watch {
+
+    /** The share of the 24 hours, in percent, after which an unsettled notification is told of. */
+    @WithDefault("50")
+    int overduePercent();
+
+    /** How many queries in an hour make a system a busy one, whose silence is told of. */
+    @WithDefault("20")
+    int busyQueries();
   }
 
   /** Copies of the store, taken while it works. */

@@ -3,6 +3,7 @@ package uk.cpis.gateway;
 import java.util.List;
 import uk.cpis.gateway.delivery.DeliverySettings;
 import uk.cpis.gateway.delivery.RetrySettings;
+import uk.cpis.gateway.delivery.SendAgainSettings;
 import uk.cpis.gateway.endpoint.HttpSettings;
 import uk.cpis.gateway.outbound.OutboundSettings;
 import uk.cpis.gateway.queue.QueueSettings;
@@ -10,6 +11,7 @@ import uk.cpis.gateway.retention.RetentionSettings;
 import uk.cpis.gateway.security.Freshness;
 import uk.cpis.gateway.store.DiskGauge;
 import uk.cpis.gateway.store.StoreSettings;
+import uk.cpis.gateway.watch.WatchSettings;
 
 /** Each part's settings, taken from the configuration; no part sees the configuration itself. */
 final class Settings {
@@ -66,7 +68,12 @@ final class Settings {
   static DeliverySettings ofDelivery(GatewayConfig.Delivery delivery) {
     return DeliverySettings.of(
         RetrySettings.between(delivery.firstRetry(), delivery.longestRetry()),
-        delivery.persistDuration());
+        delivery.persistDuration(),
+        new SendAgainSettings(delivery.sendAgainPerSecond(), delivery.sendAgainOnRecovery()));
+  }
+
+  static WatchSettings ofWatch(GatewayConfig.Watch watch) {
+    return new WatchSettings(watch.overduePercent(), watch.busyQueries());
   }
 
   static RetentionSettings ofRetention(GatewayConfig.Retention retention) {

@@ -66,6 +66,7 @@ class HouseTest {
     floors.put("retention", Set.of("domain", "steps", "store", "audit"));
     floors.put(
         "delivery", Set.of("domain", "steps", "store", "queue", "outbound", "directory", "audit"));
+    floors.put("watch", Set.of("domain", "store"));
     Set<String> services = Set.of("query", "submission", "history", "mailbox");
     floors.put(
         "endpoint",

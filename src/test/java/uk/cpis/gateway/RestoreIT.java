@@ -106,7 +106,7 @@ class RestoreIT {
     await().until(() -> lane().waiting() == 0);
     system.stop();
     look(2);
-    await().until(() -> lane().state() == LaneStatus.State.RETRYING);
+    await().until(() -> lane().state() == LaneStatus.State.OPEN);
     gateway.close();
 
     LastSequences last = restore(backup, journal);

@@ -125,7 +125,7 @@ class SwitchIT {
     await().until(() -> lane().setAside() == 1);
     system.stop();
     look(2);
-    await().until(() -> lane().state() == LaneStatus.State.RETRYING);
+    await().until(() -> lane().state() == LaneStatus.State.OPEN);
 
     reopen(COLLECTS);
 
@@ -154,7 +154,7 @@ class SwitchIT {
     hold();
     system.stop();
     look(3);
-    await().until(() -> lane().state() == LaneStatus.State.RETRYING);
+    await().until(() -> lane().state() == LaneStatus.State.OPEN);
     reopen(COLLECTS);
     List<String> offered = ids(mailbox().all());
     mailbox().acknowledge(AnswerCode.TRY_LATER, offered.get(0));
@@ -194,7 +194,7 @@ class SwitchIT {
     hold();
     system.stop();
     look(1);
-    await().until(() -> lane().state() == LaneStatus.State.RETRYING);
+    await().until(() -> lane().state() == LaneStatus.State.OPEN);
 
     reopen();
     look(1);

@@ -7,7 +7,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.domain.PlanType;
@@ -67,17 +69,43 @@ public final class Audit {
   /** Records what an operator did to an authority's affairs, together with its effects. */
   public void appendOperation(
       Transaction tx, String operator, OdsCode authority, AuditEvent event, String outcome) {
-    tx.audit().append(operation(operator, Optional.of(authority), event, outcome));
+    tx.audit()
+        .append(operation(operator, Optional.of(authority), Optional.empty(), event, outcome));
+  }
+
+  /** Records what an operator did with one of an authority's notifications, with its effects. */
+  public void appendOperation(
+      Transaction tx,
+      String operator,
+      OdsCode authority,
+      NotificationId notification,
+      AuditEvent event,
+      String outcome) {
+    tx.audit()
+        .append(
+            operation(
+                operator,
+                Optional.of(authority),
+                Optional.of(notification.messageId()),
+                event,
+                outcome));
   }
 
   /** Records what an operator had the gateway do. */
   public void recordOperation(String operator, AuditEvent event, String outcome) {
     CommitWriter.await(
-        store.writer().submit(operation(operator, Optional.empty(), event, outcome)), patience);
+        store
+            .writer()
+            .submit(operation(operator, Optional.empty(), Optional.empty(), event, outcome)),
+        patience);
   }
 
   private AuditEntry operation(
-      String operator, Optional<OdsCode> authority, AuditEvent event, String outcome) {
+      String operator,
+      Optional<OdsCode> authority,
+      Optional<MessageId> messageId,
+      AuditEvent event,
+      String outcome) {
     return new AuditEntry(
         ids.get(),
         clock.instant(),
@@ -85,7 +113,7 @@ public final class Audit {
         outcome,
         Optional.empty(),
         authority,
-        Optional.empty(),
+        messageId,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -8,32 +8,50 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows an authority's dead letters, and has them sent again under the same id. */
+/** Shows dead letters, and has them sent again under the same id. */
 @Command(
     name = "dead-letters",
-    description = "Shows an authority's oldest dead letters, or sends them again.",
+    description = {
+      "Shows how many dead letters there are, the oldest of an authority, or one of them.",
+      "With --send-again they are sent again, the oldest first, so many a second."
+    },
     mixinStandardHelpOptions = true)
 final class DeadLettersCommand implements Callable<Integer> {
 
+  private static final int LENGTH_OF_AN_ID = 36;
+  private static final List<String> REASONS = List.of("refused", "outlived", "uncollected");
+
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "CODE", description = "The authority, such as TWH.")
-  private String code;
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "CODE or ID",
+      description = "An authority, such as TWH, or the id of one; all when it is left out.")
+  private String which = "";
 
   @Option(
       names = "--send-again",
-      arity = "0..1",
-      fallbackValue = "all",
-      paramLabel = "ID",
-      description = "Sends this one again, or without an id all that are shown.")
-  private String sendAgain = "";
+      description = "Sends them again; says how many they are unless there is --yes too.")
+  private boolean sendAgain;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      description = "Only those that were refused, outlived or uncollected.")
+  private String reason = "";
+
+  @Option(names = "--yes", description = "Sends however many they are.")
+  private boolean yes;
 
   @Option(
       names = "--operations",
@@ -44,35 +62,122 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!reason.isEmpty() && !REASONS.contains(reason)) {
+      throw new ParameterException(
+          spec.commandLine(), "--reason takes " + String.join(", ", REASONS));
+    }
     PrintWriter out = spec.commandLine().getOut();
     OperationsCall gateway = new OperationsCall(operations);
-    List<JsonNode> letters =
-        StreamSupport.stream(
-                gateway.tree("/dead-letters/" + code.toUpperCase(Locale.ROOT)).spliterator(), false)
-            .filter(letter -> wanted(letter.path("notification").asText()))
-            .toList();
-    boolean all = true;
-    for (JsonNode letter : letters) {
-      all &= told(letter, gateway, out);
+    try {
+      return which.length() == LENGTH_OF_AN_ID ? one(gateway, out) : many(gateway, out);
+    } finally {
+      out.flush();
     }
-    out.printf("%d shown.%n", letters.size());
-    out.flush();
-    return all ? 0 : 1;
   }
 
-  private boolean wanted(String id) {
-    return sendAgain.isEmpty() || sendAgain.equals("all") || sendAgain.equals(id);
-  }
-
-  private boolean told(JsonNode letter, OperationsCall gateway, PrintWriter out)
+  private int one(OperationsCall gateway, PrintWriter out)
       throws IOException, InterruptedException {
-    String id = letter.path("notification").asText();
-    out.printf("%s  %s  %s%n", id, letter.path("at").asText(), letter.path("cause").asText());
-    if (sendAgain.isEmpty()) {
-      return true;
+    String path = "/dead-letters/" + which.toLowerCase(Locale.ROOT);
+    JsonNode letter = gateway.tree(path);
+    if (letter.has("error")) {
+      out.println(letter.path("error").asText());
+      return 1;
     }
-    Optional<String> refused = gateway.done("/dead-letters/" + id + "/send-again");
-    out.println("  " + refused.orElse("is sent again"));
-    return refused.isEmpty();
+    letter(letter, out);
+    if (!sendAgain) {
+      return 0;
+    }
+    Optional<String> refused = gateway.done(path + "/send-again");
+    out.println(refused.orElse("It is sent again."));
+    return refused.isEmpty() ? 0 : 1;
+  }
+
+  private int many(OperationsCall gateway, PrintWriter out)
+      throws IOException, InterruptedException {
+    String authority = which.toUpperCase(Locale.ROOT);
+    List<JsonNode> counts =
+        elements(gateway.tree("/dead-letters"))
+            .filter(
+                each -> authority.isEmpty() || each.path("authority").asText().equals(authority))
+            .filter(each -> reason.isEmpty() || reasonOf(each).equals(reason))
+            .toList();
+    if (!authority.isEmpty() && !sendAgain) {
+      elements(gateway.tree("/dead-letters/" + authority))
+          .filter(each -> reason.isEmpty() || reasonOf(each.path("givenUp")).equals(reason))
+          .forEach(each -> line(each, out));
+    }
+    counts.forEach(each -> count(each, out));
+    long all = counts.stream().mapToLong(each -> each.path("count").asLong()).sum();
+    out.printf("%d in all.%n", all);
+    return sendAgain && all > 0 ? sendAgain(authority, gateway, out) : 0;
+  }
+
+  private int sendAgain(String authority, OperationsCall gateway, PrintWriter out)
+      throws IOException, InterruptedException {
+    if (!yes) {
+      out.println("Nothing is sent; say --yes to have these sent again.");
+      return 0;
+    }
+    String path =
+        "/dead-letters"
+            + (authority.isEmpty() ? "" : "/" + authority)
+            + "/send-again"
+            + (reason.isEmpty() ? "" : "/" + reason);
+    JsonNode answer = gateway.answer(path);
+    if (answer.has("error")) {
+      out.println(answer.path("error").asText());
+      return 1;
+    }
+    out.printf(
+        "%d are sent again, the oldest first; those in mailboxes are offered on.%n",
+        answer.path("sentAgain").asLong());
+    return 0;
+  }
+
+  private static Stream<JsonNode> elements(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
+  }
+
+  private static String reasonOf(JsonNode node) {
+    return node.path("reason").asText().toLowerCase(Locale.ROOT);
+  }
+
+  private static void count(JsonNode count, PrintWriter out) {
+    out.printf(
+        "%-5s %-11s %7d  since %s%n",
+        count.path("authority").asText(),
+        reasonOf(count),
+        count.path("count").asLong(),
+        count.path("oldest").asText());
+  }
+
+  private static void line(JsonNode letter, PrintWriter out) {
+    out.printf(
+        "%s  number %d, %s of %s, given up %s (%s, %d attempts): %s%n",
+        letter.path("notification").asText(),
+        letter.path("number").asLong(),
+        kindOf(letter),
+        letter.path("madeAt").asText(),
+        letter.path("at").asText(),
+        reasonOf(letter.path("givenUp")),
+        letter.path("givenUp").path("attempts").asInt(),
+        letter.path("givenUp").path("cause").asText());
+  }
+
+  private static void letter(JsonNode letter, PrintWriter out) {
+    JsonNode givenUp = letter.path("givenUp");
+    out.printf("Notification %s%n", letter.path("notification").asText());
+    out.printf("  authority  %s%n", letter.path("authority").asText());
+    out.printf("  number     %d%n", letter.path("number").asLong());
+    out.printf("  kind       %s%n", kindOf(letter));
+    out.printf("  made at    %s%n", letter.path("madeAt").asText());
+    out.printf("  given up   %s%n", letter.path("at").asText());
+    out.printf("  reason     %s%n", reasonOf(givenUp));
+    out.printf("  cause      %s%n", givenUp.path("cause").asText());
+    out.printf("  attempts   %d%n", givenUp.path("attempts").asInt());
+  }
+
+  private static String kindOf(JsonNode letter) {
+    return letter.path("kind").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
 /** Shows the lanes of a running gateway: what waits for which authority, and why. */
 @Command(
     name = "lanes",
-    description = "Shows the lanes of a running gateway; those where something happens.",
+    description = {
+      "Shows the lanes of a running gateway; those where something happens.",
+      "Below stand the alerts that are not over; README says what each means."
+    },
     mixinStandardHelpOptions = true)
 final class LanesCommand implements Callable<Integer> {
 
@@ -93,6 +96,15 @@ final class LanesCommand implements Callable<Integer> {
     if (lanes.isEmpty()) {
       out.println("No lane has anything to show; --all shows the idle ones.");
     }
+    gateway.tree("/alerts").forEach(alert -> alert(out, alert));
+  }
+
+  private static void alert(PrintWriter out, JsonNode alert) {
+    out.printf(
+        "%s %s since %s%n",
+        alert.path("code").asText(),
+        alert.path("subject").asText(),
+        seconds(alert.path("since").asText()));
   }
 
   private boolean wanted(JsonNode lane) {
@@ -125,7 +137,9 @@ final class LanesCommand implements Callable<Integer> {
 
   /** Whether the cause of the last failure still counts. */
   private static boolean inTrouble(JsonNode lane) {
-    return lane.path("state").asText().equals("RETRYING") || lane.path("setAside").asLong() > 0;
+    return !lane.path("badSince").isNull()
+        || !lane.path("state").asText().equals("FLOWING")
+        || lane.path("setAside").asLong() > 0;
   }
 
   /** A moment without its fraction of a second. */

@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.DeliveryOutcome;
+import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
@@ -40,6 +42,11 @@ final class Courier {
   private final InstantSource clock;
   private final DeliveryLog log;
   private final Steps steps;
+
+  /** How often the one was tried that the lane waits with. */
+  private Optional<Held> held = Optional.empty();
+
+  private record Held(NotificationId id, int attempts) {}
 
   Courier(OdsCode authority, LaneParts parts, SetAside setAside, LaneCondition condition) {
     this.authority = authority;
@@ -76,7 +83,7 @@ final class Courier {
   /** Gives up a message of a lane that cannot be reached, if it was tried long enough. */
   Ending giveUpIfOutlived(LaneDelivery delivery, String cause) {
     return whileOpen(
-        delivery, open -> outlived(open) ? giveUpOutlived(delivery, open, cause) : Ending.HELD);
+        delivery, open -> outlived(open) ? giveUpOutlived(delivery, open, cause, 0) : Ending.HELD);
   }
 
   private Ending whileOpen(LaneDelivery delivery, Function<Ledger.Open, Ending> then) {
@@ -111,17 +118,28 @@ final class Courier {
     }
     if (outcome instanceof DeliveryOutcome.Undeliverable undeliverable) {
       condition.answered();
-      return giveUp(delivery, open, undeliverable.cause());
+      int attempts = attempts(delivery.id(), open, 1);
+      return giveUp(
+          delivery, new GivenUp(DeadLetterReason.REFUSED, undeliverable.cause(), attempts));
     }
     return hold(delivery, open, ((DeliveryOutcome.Unreachable) outcome).cause());
   }
 
+  /** How often this one was tried, with what was tried just now. */
+  private int attempts(NotificationId id, Ledger.Open open, int justNow) {
+    int whileHeld = held.filter(each -> each.id().equals(id)).map(Held::attempts).orElse(0);
+    return open.attempt().map(Attempt::attempts).orElse(0) + whileHeld + justNow;
+  }
+
   private DeliveryOutcome call(Notification notification) {
+    condition.calling(true);
     try {
       return call.apply(notification);
     } catch (RuntimeException e) {
       log.callFailed(authority, notification.id(), e);
       return new DeliveryOutcome.Deferred("the gateway could not make the call");
+    } finally {
+      condition.calling(false);
     }
   }
 
@@ -138,10 +156,11 @@ final class Courier {
 
   private Ending defer(LaneDelivery delivery, Ledger.Open open, String cause) {
     condition.deferred(cause);
+    int attempts = attempts(delivery.id(), open, 1);
+    held = Optional.empty();
     if (outlived(open)) {
-      return giveUp(delivery, open, cause);
+      return giveUp(delivery, outlived(cause, attempts));
     }
-    int attempts = open.attempt().map(Attempt::attempts).orElse(0) + 1;
     Due due = Due.in(schedule.delayAfter(attempts), clock);
     ledger.setAside(new Attempt(delivery.id(), attempts, due.at(), cause));
     steps.reached(Step.SET_ASIDE);
@@ -152,11 +171,17 @@ final class Courier {
 
   private Ending hold(LaneDelivery delivery, Ledger.Open open, String cause) {
     condition.failed(cause);
-    return outlived(open) ? giveUpOutlived(delivery, open, cause) : Ending.HELD;
+    if (outlived(open)) {
+      return giveUpOutlived(delivery, open, cause, 1);
+    }
+    int before = held.filter(each -> each.id().equals(delivery.id())).map(Held::attempts).orElse(0);
+    held = Optional.of(new Held(delivery.id(), before + 1));
+    return Ending.HELD;
   }
 
-  private Ending giveUpOutlived(LaneDelivery delivery, Ledger.Open open, String cause) {
-    giveUp(delivery, open, cause);
+  private Ending giveUpOutlived(
+      LaneDelivery delivery, Ledger.Open open, String cause, int justNow) {
+    giveUp(delivery, outlived(cause, attempts(delivery.id(), open, justNow)));
     return Ending.OUTLIVED;
   }
 
@@ -164,10 +189,15 @@ final class Courier {
     return clock.instant().isAfter(open.notification().madeAt().plus(persistDuration));
   }
 
-  private Ending giveUp(LaneDelivery delivery, Ledger.Open open, String cause) {
-    String whole = outlived(open) ? "tried for " + persistDuration + ", the last: " + cause : cause;
-    if (ledger.giveUp(delivery.id(), authority, whole)) {
-      log.deadLetter(authority, delivery.id(), whole);
+  private GivenUp outlived(String cause, int attempts) {
+    String whole = "tried for " + persistDuration + ", the last: " + cause;
+    return new GivenUp(DeadLetterReason.OUTLIVED, whole, attempts);
+  }
+
+  private Ending giveUp(LaneDelivery delivery, GivenUp why) {
+    held = Optional.empty();
+    if (ledger.giveUp(delivery.id(), authority, why)) {
+      log.deadLetter(authority, delivery.id(), why);
     }
     steps.reached(Step.GIVEN_UP);
     delivery.acknowledge();

@@ -4,14 +4,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
-import uk.cpis.gateway.domain.DeadLetter;
+import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.NotificationStanding;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.steps.Step;
 import uk.cpis.gateway.steps.Steps;
-import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Store;
 
 /**
@@ -22,10 +21,8 @@ import uk.cpis.gateway.store.Store;
 public final class Delivery implements AutoCloseable {
 
   private final Store store;
-  private final LaneFeed feed;
-  private final LaneRelay relay;
-  private final WorkThread relayThread;
-  private final WorkThread watchThread;
+  private final DeadLetterDesk deadLetters;
+  private final List<WorkThread> threads;
   private final Workers workers;
   private final Mailboxes mailboxes;
   private final DeliverySettings settings;
@@ -33,21 +30,19 @@ public final class Delivery implements AutoCloseable {
 
   private Delivery(
       Store store,
-      LaneFeed feed,
-      LaneRelay relay,
+      DeadLetterDesk deadLetters,
+      List<WorkThread> threads,
       Workers workers,
       Mailboxes mailboxes,
       DeliverySettings settings,
       DeliveryLog log) {
     this.store = store;
-    this.feed = feed;
-    this.relay = relay;
+    this.deadLetters = deadLetters;
+    this.threads = threads;
     this.workers = workers;
     this.mailboxes = mailboxes;
     this.settings = settings;
     this.log = log;
-    this.watchThread = WorkThread.start("mailbox-watch", mailboxes.watch(), log);
-    this.relayThread = WorkThread.start("lane-relay", relay, log);
   }
 
   /**
@@ -60,6 +55,7 @@ public final class Delivery implements AutoCloseable {
       Lanes lanes,
       Recipients recipients,
       DeliverySettings settings,
+      Audit audit,
       InstantSource clock,
       RandomGenerator random,
       Steps steps) {
@@ -76,10 +72,17 @@ public final class Delivery implements AutoCloseable {
     switching.delivered().forEach(workers::start);
     Mailboxes mailboxes = Mailboxes.of(store, switching.collecting(), parts);
     LaneRelay relay = new LaneRelay(feed, check, lanes, workers, settings.brokerPause(), log);
-    Delivery delivery = new Delivery(store, feed, relay, workers, mailboxes, settings, log);
+    SendingAgain sending = new SendingAgain(store, feed, workers, settings, parts, relay::wake);
+    DeadLetterDesk desk =
+        new DeadLetterDesk(store, audit, mailboxes, feed, relay::wake, sending, clock);
+    List<WorkThread> threads =
+        List.of(
+            WorkThread.start("mailbox-watch", mailboxes.watch(), log),
+            WorkThread.start("send-again", sending, log),
+            WorkThread.start("lane-relay", relay, log));
     store.afterOwing(relay::wake);
     relay.wake();
-    return delivery;
+    return new Delivery(store, desk, threads, workers, mailboxes, settings, log);
   }
 
   /** How each lane and each mailbox is doing, in the order of the authorities' codes. */
@@ -89,9 +92,9 @@ public final class Delivery implements AutoCloseable {
         .toList();
   }
 
-  /** Whether relay, watch and every lane's worker are at work; an error of ours can end one. */
+  /** Whether relay, watches and every lane's worker are at work; an error of ours can end one. */
   public boolean working() {
-    return relayThread.alive() && watchThread.alive() && workers.alive();
+    return threads.stream().allMatch(WorkThread::alive) && workers.alive();
   }
 
   /** Has everything that waits in this authority's lane tried at once. */
@@ -99,37 +102,26 @@ public final class Delivery implements AutoCloseable {
     workers.retryNow(authority);
   }
 
-  /** What was given up of this authority's notifications, the first one first. */
-  public List<DeadLetter> deadLetters(OdsCode authority, int limit) {
-    return store.read(tx -> tx.deadLetters().of(authority, limit));
+  /** In which state this notification is; empty when there is none. */
+  public Optional<NotificationStanding> standing(NotificationId id) {
+    return store.read(tx -> tx.owed().standing(id));
+  }
+
+  /** What operators see of dead letters and have sent again. */
+  public DeadLetterDesk deadLetters() {
+    return deadLetters;
   }
 
   /**
-   * Takes a dead letter up again, with the same id, number and content. It is behind what its lane
-   * holds by then, and when this process ends before it is there, the next start puts it there.
-   */
-  public SendAgain sendAgain(NotificationId id) {
-    Optional<DeadLetter> letter = store.read(tx -> tx.deadLetters().find(id));
-    if (letter.filter(each -> mailboxes.have(each.authority())).isPresent()) {
-      return SendAgain.COLLECTED;
-    }
-    Optional<OwedReference> owed =
-        store.inTransaction(
-            tx -> tx.deadLetters().remove(id) ? tx.owed().find(id) : Optional.empty());
-    owed.ifPresent(feed::again);
-    relay.wake();
-    return owed.isPresent() ? SendAgain.SENT : SendAgain.NONE;
-  }
-
-  /**
-   * Stops watch and relay, then the workers, and waits a while for attempts that are on their way.
+   * Stops the watches and the relay, then the workers, and waits a while for attempts that are on
+   * their way.
    */
   @Override
   public void close() {
     store.afterOwing(() -> {});
-    watchThread.stop();
+    threads.forEach(WorkThread::stop);
     long deadline = System.nanoTime() + settings.closeWait().toNanos();
-    Stream.of(relayThread, watchThread)
+    threads.stream()
         .filter(thread -> !thread.ended(deadline))
         .forEach(thread -> log.slowToClose(thread.name()));
     workers.stop(settings.closeWait());

@@ -4,6 +4,8 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.DeadLetterReason;
+import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.QueueException;
@@ -21,8 +23,8 @@ final class DeliveryLog {
     LOG.warn("CPG-LANE-DOWN authority={} cause=\"{}\"", authority, cause);
   }
 
-  void laneUp(OdsCode authority, Instant downSince) {
-    LOG.info("CPG-LANE-UP authority={} downSince={}", authority, downSince);
+  void laneUp(OdsCode authority, Instant downSince, int flaps) {
+    LOG.info("CPG-LANE-UP authority={} downSince={} flaps={}", authority, downSince, flaps);
   }
 
   /** The store's and the broker's own failures are told in full by the health check. */
@@ -60,8 +62,22 @@ final class DeliveryLog {
         cause);
   }
 
-  void deadLetter(OdsCode authority, NotificationId id, String cause) {
-    LOG.warn("CPG-DEAD-LETTER authority={} notification={} cause=\"{}\"", authority, id, cause);
+  void deadLetter(OdsCode authority, NotificationId id, GivenUp why) {
+    LOG.warn(
+        "CPG-DEAD-LETTER authority={} notification={} reason={} attempts={} cause=\"{}\"",
+        authority,
+        id,
+        why.reason(),
+        why.attempts(),
+        why.cause());
+  }
+
+  void sendsAgain(OdsCode authority, DeadLetterReason reason, long count) {
+    LOG.info(
+        "CPG-SEND-AGAIN authority={} reason={} count={} because=\"the lane recovered\"",
+        authority,
+        reason,
+        count);
   }
 
   void dropped(OdsCode authority, NotificationId id, String reason) {
@@ -88,6 +104,10 @@ final class DeliveryLog {
 
   void watchFailed(RuntimeException cause) {
     LOG.error("CPG-MAILBOX-WATCH-FAILED it is tried again", cause);
+  }
+
+  void sendAgainFailed(RuntimeException cause) {
+    LOG.error("CPG-SEND-AGAIN-FAILED it is tried again", cause);
   }
 
   void relayDown(RuntimeException cause) {

@@ -1,39 +1,65 @@
 package uk.cpis.gateway.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import uk.cpis.gateway.domain.OdsCode;
 
 /**
- * Whether one lane flows, since when it does not and when it is tried again. It says each turn to
- * the operator once: a lane goes bad at its first failure and recovers when the authority answers
- * for good again. Guarded by itself.
+ * Whether one lane flows, since when it does not and when it is tried again: the lane's breaker. It
+ * says each turn to the operator once: a lane goes bad at its first failure, and has recovered when
+ * the authority answered for good and no failure came for a while after it, so that one which comes
+ * and goes is bad once. Guarded by itself.
  */
 final class LaneCondition {
 
   private final OdsCode authority;
   private final RetrySchedule schedule;
+  private final Duration calm;
   private final InstantSource clock;
   private final DeliveryLog log;
   private int failures;
-  private Optional<Instant> downSince = Optional.empty();
+  private boolean open;
+  private boolean calling;
+
+  /** The authority answered for good since the start, and since the last failure. */
+  private boolean proven;
+
+  private boolean provenAnew;
+  private Optional<Instant> badSince = Optional.empty();
+  private Optional<Due> recovered = Optional.empty();
+  private int flaps;
   private long settled;
   private Optional<Due> pause = Optional.empty();
   private Optional<String> lastCause = Optional.empty();
   private Optional<Instant> lastSuccess = Optional.empty();
 
-  LaneCondition(OdsCode authority, RetrySchedule schedule, InstantSource clock, DeliveryLog log) {
+  /**
+   * @param calm how long a lane that was bad must do without a failure to count as recovered
+   */
+  LaneCondition(
+      OdsCode authority,
+      RetrySchedule schedule,
+      Duration calm,
+      InstantSource clock,
+      DeliveryLog log) {
     this.authority = authority;
     this.schedule = schedule;
+    this.calm = calm;
     this.clock = clock;
     this.log = log;
+  }
+
+  /** A call begins or ends. */
+  synchronized void calling(boolean now) {
+    calling = now;
   }
 
   /** The authority could not be reached: the lane waits, longer each time. */
   synchronized void failed(String cause) {
     waitLonger(cause);
-    wentDown();
+    wentBad();
   }
 
   /** The gateway's own store or broker failed: the lane waits likewise, but is not at fault. */
@@ -52,25 +78,32 @@ final class LaneCondition {
 
   /** The lane does not flow, because so many of its notifications are set aside. */
   synchronized void crowded(int setAside) {
-    if (downSince.isEmpty()) {
+    if (!open) {
       String last = lastCause.orElse("from before the start");
       lastCause = Optional.of(setAside + " notifications are set aside, the last: " + last);
-      wentDown();
+      wentBad();
     }
   }
 
-  private void wentDown() {
-    if (downSince.isEmpty()) {
-      downSince = Optional.of(clock.instant());
+  private void wentBad() {
+    open = true;
+    proven = false;
+    if (badSince.isEmpty()) {
+      badSince = Optional.of(clock.instant());
+      flaps = 0;
       log.laneDown(authority, lastCause.orElseThrow());
+    } else if (recovered.isPresent()) {
+      flaps++;
     }
+    recovered = Optional.empty();
   }
 
-  /** One notification failed, but the authority's system is there. */
+  /** One notification failed, but the authority's system is there: the lane goes on. */
   synchronized void deferred(String cause) {
     lastCause = Optional.of(cause);
     pause = Optional.empty();
     failures = 0;
+    open = false;
   }
 
   /** The authority settled a notification. */
@@ -84,8 +117,27 @@ final class LaneCondition {
   synchronized void answered() {
     pause = Optional.empty();
     failures = 0;
-    downSince.ifPresent(since -> log.laneUp(authority, since));
-    downSince = Optional.empty();
+    open = false;
+    provenAnew |= !proven;
+    proven = true;
+    if (badSince.isPresent() && recovered.isEmpty()) {
+      recovered = Optional.of(Due.in(calm, clock));
+    }
+    look();
+  }
+
+  /** Says that the lane has recovered, when it has. */
+  synchronized void look() {
+    if (recovered.filter(due -> due.hasCome(clock)).isPresent()) {
+      badSince.ifPresent(since -> log.laneUp(authority, since, flaps));
+      badSince = Optional.empty();
+      recovered = Optional.empty();
+    }
+  }
+
+  /** When it is to be looked at again whether the lane has recovered. */
+  synchronized Optional<Due> nextLook() {
+    return recovered;
   }
 
   /** Ends the wait now; the failures stay counted. */
@@ -98,10 +150,27 @@ final class LaneCondition {
     return pause.filter(due -> !due.hasCome(clock));
   }
 
+  /** The authority answered for good since the start, and no failure came after it. */
+  synchronized boolean proven() {
+    return proven;
+  }
+
+  /** Whether that has come true since this was last asked. */
+  synchronized boolean takeProvenAnew() {
+    boolean anew = provenAnew;
+    provenAnew = false;
+    return anew;
+  }
+
   synchronized LaneStatus.State state() {
-    return downSince.isPresent() || pause().isPresent()
-        ? LaneStatus.State.RETRYING
-        : LaneStatus.State.FLOWING;
+    boolean bad = open || pause().isPresent();
+    return !bad
+        ? LaneStatus.State.FLOWING
+        : calling ? LaneStatus.State.PROBING : LaneStatus.State.OPEN;
+  }
+
+  synchronized Optional<Instant> badSince() {
+    return badSince;
   }
 
   synchronized long settledSinceStart() {

@@ -16,6 +16,7 @@ record LaneParts(
     RetrySchedule schedule,
     Duration persistDuration,
     int mostSetAside,
+    Duration calm,
     InstantSource clock,
     DeliveryLog log,
     Steps steps) {
@@ -34,6 +35,7 @@ record LaneParts(
         new RetrySchedule(settings.retry(), random),
         settings.persistDuration(),
         settings.mostSetAside(),
+        settings.calm(),
         clock,
         log,
         steps);

@@ -3,7 +3,9 @@ package uk.cpis.gateway.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import uk.cpis.gateway.queue.Lane;
 import uk.cpis.gateway.queue.LaneDelivery;
 import uk.cpis.gateway.store.AuthorityBacklog;
@@ -36,7 +38,8 @@ final class LaneWorker implements WorkThread.Work {
     this.lane = lane;
     this.clock = parts.clock();
     this.setAside = new SetAside(parts.mostSetAside(), clock);
-    this.condition = new LaneCondition(lane.authority(), parts.schedule(), clock, parts.log());
+    this.condition =
+        new LaneCondition(lane.authority(), parts.schedule(), parts.calm(), clock, parts.log());
     this.courier = new Courier(lane.authority(), parts, setAside, condition);
   }
 
@@ -54,6 +57,7 @@ final class LaneWorker implements WorkThread.Work {
   }
 
   private void step() {
+    condition.look();
     Optional<Due> pause = condition.pause();
     if (pause.isPresent()) {
       bell.await(atMostALook(pause.get()));
@@ -67,9 +71,15 @@ final class LaneWorker implements WorkThread.Work {
       condition.crowded(setAside.size());
       setAside.next().ifPresent(next -> bell.await(atMostALook(next)));
     } else {
-      lane.take(setAside.next().map(this::atMostALook).orElse(IDLE))
-          .ifPresent(fresh -> conclude(fresh, courier.deliverFresh(fresh)));
+      lane.take(idle()).ifPresent(fresh -> conclude(fresh, courier.deliverFresh(fresh)));
     }
+  }
+
+  private Duration idle() {
+    return Stream.concat(setAside.next().stream(), condition.nextLook().stream())
+        .map(this::atMostALook)
+        .min(Comparator.naturalOrder())
+        .orElse(IDLE);
   }
 
   private Duration atMostALook(Due due) {
@@ -116,6 +126,26 @@ final class LaneWorker implements WorkThread.Work {
     bell.ring();
   }
 
+  /** The authority answered for good since the start, and no failure came after it. */
+  boolean proven() {
+    return condition.proven();
+  }
+
+  /** Whether that has come true since this was last asked. */
+  boolean takeProvenAnew() {
+    return condition.takeProvenAnew();
+  }
+
+  /** How much is in the lane beside what is set aside. */
+  long ahead() {
+    return lane.depth() - setAside.size();
+  }
+
+  /** Whether nothing at all is in the lane, so that no attempt would be made. */
+  boolean empty() {
+    return lane.depth() == 0;
+  }
+
   /** Ends the work after the attempt that is on its way. */
   @Override
   public void stop() {
@@ -137,6 +167,7 @@ final class LaneWorker implements WorkThread.Work {
         nextAttempt,
         condition.lastCause(),
         condition.lastSuccess(),
-        backlog.oldestUnsettled());
+        backlog.oldestUnsettled(),
+        condition.badSince());
   }
 }

@@ -3,6 +3,7 @@ package uk.cpis.gateway.delivery;
 import java.time.InstantSource;
 import java.util.Optional;
 import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
@@ -55,11 +56,11 @@ final class Ledger {
     return store.inTransaction(tx -> tx.settlements().settle(id, answer, clock.instant()));
   }
 
-  /** Makes it a dead letter and forgets its attempts; false when it is settled meanwhile. */
-  boolean giveUp(NotificationId id, OdsCode authority, String cause) {
+  /** Makes it a dead letter and forgets its clock; false when it is settled meanwhile. */
+  boolean giveUp(NotificationId id, OdsCode authority, GivenUp why) {
     return store.inTransaction(
         tx -> {
-          boolean given = tx.deadLetters().add(id, authority, cause, clock.instant());
+          boolean given = tx.deadLetters().add(id, authority, why, clock.instant());
           tx.attempts().remove(id);
           return given;
         });

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import uk.cpis.gateway.domain.DeadLetterReason;
+import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Store;
@@ -34,7 +36,7 @@ final class MailboxWatch implements WorkThread.Work {
   private volatile boolean stopping;
 
   /** When there is next something to do; touched by its own thread only. */
-  private Instant due = Instant.MIN;
+  private Optional<Due> due = Optional.empty();
 
   private boolean failing;
 
@@ -64,9 +66,9 @@ final class MailboxWatch implements WorkThread.Work {
   /** Gives up what has outlived its time, when something may have. */
   void step() {
     Instant now = clock.instant();
-    if (now.isAfter(due)) {
+    if (due.map(each -> each.hasCome(clock)).orElse(true)) {
       collecting.forEach(authority -> giveUp(authority, now.minus(persistDuration)));
-      due = nextDue(now);
+      due = Optional.of(Due.in(untilNext(now), clock));
     }
   }
 
@@ -80,19 +82,23 @@ final class MailboxWatch implements WorkThread.Work {
 
   private void giveUp(OwedReference owed) {
     String cause = "waited for " + persistDuration + " in the mailbox without an acknowledgement";
-    if (ledger.giveUp(owed.id(), owed.authority(), cause)) {
-      log.deadLetter(owed.authority(), owed.id(), cause);
+    GivenUp why = new GivenUp(DeadLetterReason.UNCOLLECTED, cause, 0);
+    if (ledger.giveUp(owed.id(), owed.authority(), why)) {
+      log.deadLetter(owed.authority(), owed.id(), why);
     }
   }
 
-  /** When the oldest that waits is due, or the first that may be made from now on. */
-  private Instant nextDue(Instant now) {
-    Instant sweep = now.plus(persistDuration.compareTo(SWEEP) < 0 ? persistDuration : SWEEP);
+  /** Until the oldest that waits is due; never longer than until the next look into the store. */
+  private Duration untilNext(Instant now) {
+    Duration sweep = persistDuration.compareTo(SWEEP) < 0 ? persistDuration : SWEEP;
     Optional<Instant> oldest =
         collecting.stream()
             .flatMap(authority -> store.read(tx -> tx.owed().oldestWaiting(authority)).stream())
             .min(Comparator.naturalOrder());
-    return oldest.map(made -> made.plus(persistDuration)).filter(sweep::isAfter).orElse(sweep);
+    return oldest
+        .map(made -> Duration.between(now, made.plus(persistDuration)).plusMillis(1))
+        .filter(until -> until.compareTo(sweep) < 0)
+        .orElse(sweep);
   }
 
   private void failed(RuntimeException cause) {

@@ -46,6 +46,7 @@ record Mailboxes(Map<OdsCode, Long> settledAtStart, MailboxWatch watch) {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        backlog.oldestUnsettled());
+        backlog.oldestUnsettled(),
+        Optional.empty());
   }
 }

@@ -62,6 +62,7 @@ final class Switching {
             tx -> {
               tx.authorities().notePushed(authority, true);
               tx.attempts().removeOf(authority);
+              tx.sendAgainWishes().removeOf(authority);
               return switched ? tx.deadLetters().removeOf(authority) : 0;
             });
     if (switched) {
@@ -94,6 +95,7 @@ final class Switching {
     store.change(
         tx -> {
           tx.attempts().removeOf(authority);
+          tx.sendAgainWishes().removeOf(authority);
           tx.authorities().notePushed(authority, false);
         });
     if (wasPushed(authority).isPresent() || taken > 0) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.Lanes;
@@ -37,6 +38,15 @@ final class Workers {
   /** Whether every worker works. */
   boolean alive() {
     return working.values().stream().map(Working::thread).allMatch(WorkThread::alive);
+  }
+
+  /** Those whose lanes are worked. */
+  Set<OdsCode> authorities() {
+    return Set.copyOf(working.keySet());
+  }
+
+  Optional<LaneWorker> of(OdsCode authority) {
+    return Optional.ofNullable(working.get(authority)).map(Working::worker);
   }
 
   void retryNow(OdsCode authority) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import uk.cpis.gateway.domain.AccreditedSystem;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.CertificateFingerprint;
+import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.pki.CertificateFingerprints;
@@ -103,6 +104,26 @@ public final class Directory {
   /** The codes of all registered authorities, in their order. */
   public List<OdsCode> authorities() {
     return authorities.keySet().stream().sorted().toList();
+  }
+
+  /** The authorities that have a system registered to submit. */
+  public Set<OdsCode> submitters() {
+    return systemsFor(Interaction.UPDATE)
+        .flatMap(system -> system.localAuthority().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The systems that are registered to query. */
+  public Set<Asid> askers() {
+    return systemsFor(Interaction.QUERY)
+        .map(AccreditedSystem::asid)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Stream<AccreditedSystem> systemsFor(Interaction interaction) {
+    return systems.stream()
+        .map(RegisteredSystem::system)
+        .filter(system -> system.mayUse(interaction));
   }
 
   /**

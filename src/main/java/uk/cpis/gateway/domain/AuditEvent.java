@@ -34,6 +34,11 @@ public enum AuditEvent {
   STORE_RESTORED,
   /** An operator had all data written to files. */
   STORE_EXPORTED,
+  /**
+   * An operator had dead letters sent again; the outcome names the reason they were given up for,
+   * or that it was one.
+   */
+  DEAD_LETTERS_SENT_AGAIN,
   /** A message of an identified sender was refused; the outcome names the reason. */
   MESSAGE_REFUSED
 }

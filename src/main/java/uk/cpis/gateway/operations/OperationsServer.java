@@ -20,12 +20,15 @@ import uk.cpis.gateway.domain.OdsCode;
 
 /**
  * Health, lanes, dead letters and upkeep as JSON, on the loopback address only: {@code GET /health}
- * (503 when queries cannot be answered), {@code GET /lanes}, {@code POST /lanes/TWH/retry}, {@code
- * GET /dead-letters/TWH}, {@code POST /dead-letters/ID/send-again}, {@code POST /register/load}
- * (422 with the faults of a file of which nothing was taken), {@code POST /sequences/TWH/reset},
- * {@code GET /sequences}, {@code POST /sweep}, {@code POST /backup}. Whoever changes something
- * names himself in the header {@code X-Operator}, which a page in a browser cannot set, and is
- * logged.
+ * (503 when queries cannot be answered), {@code GET /alerts}, {@code GET /lanes}, {@code POST
+ * /lanes/TWH/retry}, {@code GET /notifications/ID}, {@code GET /dead-letters} (how many, by
+ * authority and reason), {@code GET /dead-letters/TWH}, {@code GET /dead-letters/ID}, {@code POST
+ * /dead-letters/ID/send-again}, {@code POST /dead-letters/TWH/send-again} (or of all without the
+ * authority, or for one reason with {@code /outlived} or {@code /refused} behind it), {@code POST
+ * /register/load} (422 with the faults of a file of which nothing was taken), {@code POST
+ * /sequences/TWH/reset}, {@code GET /sequences}, {@code POST /sweep}, {@code POST /backup}. Whoever
+ * changes something names himself in the header {@code X-Operator}, which a page in a browser
+ * cannot set, and is logged.
  */
 public final class OperationsServer implements AutoCloseable {
 

@@ -1,5 +1,7 @@
 package uk.cpis.gateway.operations;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,9 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.RegisterLoad;
+import uk.cpis.gateway.domain.StandingAlert;
 
 /** Which request of an operator asks for what. Safe for several threads. */
 final class Requests {
@@ -21,8 +25,12 @@ final class Requests {
   private static final String CODE = "([A-Za-z0-9]{3,12})";
   private static final Pattern RETRY = Pattern.compile("/lanes/" + CODE + "/retry");
   private static final Pattern DEAD_LETTERS = Pattern.compile("/dead-letters/" + CODE);
-  private static final Pattern SEND_AGAIN =
-      Pattern.compile("/dead-letters/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/send-again");
+  private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+  private static final Pattern NOTIFICATION = Pattern.compile("/notifications/" + ID);
+  private static final Pattern DEAD_LETTER = Pattern.compile("/dead-letters/" + ID);
+  private static final Pattern SEND_AGAIN = Pattern.compile("/dead-letters/" + ID + "/send-again");
+  private static final Pattern SEND_MANY =
+      Pattern.compile("/dead-letters(?:/" + CODE + ")?/send-again(?:/([a-z]+))?");
   private static final Pattern RESET = Pattern.compile("/sequences/" + CODE + "/reset");
   private static final Pattern OPERATOR = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
 
@@ -64,7 +72,6 @@ final class Requests {
   }
 
   private Answer shown(String path) {
-    Matcher deadLetters = DEAD_LETTERS.matcher(path);
     if (path.equals("/health")) {
       Health.State state = health.now();
       return new Answer(state.answering() ? OK : UNAVAILABLE, state);
@@ -75,9 +82,36 @@ final class Requests {
     if (path.equals("/sequences")) {
       return new Answer(OK, sequences.last().get());
     }
-    return deadLetters.matches()
-        ? new Answer(OK, deliveries.deadLetters().apply(new OdsCode(deadLetters.group(1))))
+    if (path.equals("/alerts")) {
+      return new Answer(OK, deliveries.alerts().get().stream().map(Requests::shown).toList());
+    }
+    if (path.equals("/dead-letters")) {
+      return new Answer(OK, deliveries.letters().counts().get());
+    }
+    Matcher ofAuthority = DEAD_LETTERS.matcher(path);
+    if (ofAuthority.matches()) {
+      return new Answer(OK, deliveries.letters().of().apply(new OdsCode(ofAuthority.group(1))));
+    }
+    Matcher letter = DEAD_LETTER.matcher(path);
+    if (letter.matches()) {
+      return shown(deliveries.letters().find().apply(notification(letter)));
+    }
+    Matcher notification = NOTIFICATION.matcher(path);
+    return notification.matches()
+        ? shown(deliveries.notification().apply(notification(notification)))
         : nothing();
+  }
+
+  private static Answer shown(Optional<?> found) {
+    return found.isPresent() ? new Answer(OK, found.get()) : nothing();
+  }
+
+  private static Map<String, Object> shown(StandingAlert alert) {
+    return Map.of("code", alert.kind().code(), "subject", alert.subject(), "since", alert.since());
+  }
+
+  private static NotificationId notification(Matcher path) {
+    return new NotificationId(UUID.fromString(path.group(1)));
   }
 
   private Answer done(String path, String operator) {
@@ -106,10 +140,32 @@ final class Requests {
     if (reset.matches()) {
       return reset(new OdsCode(reset.group(1)), operator);
     }
-    Matcher sendAgain = SEND_AGAIN.matcher(path);
-    return sendAgain.matches()
-        ? sentAgain(new NotificationId(UUID.fromString(sendAgain.group(1))), operator)
-        : nothing();
+    Matcher one = SEND_AGAIN.matcher(path);
+    if (one.matches()) {
+      return sentAgain(notification(one), operator);
+    }
+    Matcher many = SEND_MANY.matcher(path);
+    return many.matches() ? sentAgain(many, operator) : nothing();
+  }
+
+  private Answer sentAgain(Matcher many, String operator) {
+    Optional<OdsCode> authority = Optional.ofNullable(many.group(1)).map(OdsCode::new);
+    Optional<String> named = Optional.ofNullable(many.group(2));
+    Optional<DeadLetterReason> reason =
+        Arrays.stream(DeadLetterReason.values())
+            .filter(each -> named.filter(each.name().toLowerCase(Locale.ROOT)::equals).isPresent())
+            .findFirst();
+    if (named.isPresent() && reason.isEmpty()) {
+      return nothing();
+    }
+    long count = deliveries.letters().sendManyAgain().of(authority, reason, operator);
+    LOG.info(
+        "CPG-OPERATOR-SEND-AGAIN authority={} reason={} count={} by={}",
+        authority.map(OdsCode::value).orElse("every"),
+        reason.map(DeadLetterReason::name).orElse("any"),
+        count,
+        operator);
+    return new Answer(OK, Map.of("sentAgain", count));
   }
 
   private static Answer backedUp(BackupOutcome outcome, String operator) {
@@ -121,7 +177,7 @@ final class Requests {
   }
 
   private Answer sentAgain(NotificationId id, String operator) {
-    return switch (deliveries.sendAgain().apply(id)) {
+    return switch (deliveries.letters().sendAgain().apply(id, operator)) {
       case NONE -> new Answer(NOT_FOUND, Map.of("error", "is no dead letter any more"));
       case COLLECTED ->
           new Answer(CONFLICT, Map.of("error", "waits in the mailbox: its authority collects"));

@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.NotificationKind;
+import uk.cpis.gateway.domain.NotificationStanding;
+import uk.cpis.gateway.domain.NotificationState;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.OwedNews;
 
@@ -76,6 +80,21 @@ public final class Owed {
       SELECT id, authority, owed_number
       FROM owed_notification --DERBY-PROPERTIES constraint=owed_notification_pk
       WHERE id = ? AND owed_number IS NOT NULL
+      """;
+  private static final String STANDING =
+      """
+      SELECT o.id, o.authority, o.number, o.kind, o.made_at, o.owed_number,
+        s.answer, s.settled_at, d.reason, a.pushed,
+        (SELECT w.owed_number FROM relay_watermark w) AS carried
+      FROM --DERBY-PROPERTIES joinOrder=FIXED
+        owed_notification o --DERBY-PROPERTIES constraint=owed_notification_pk
+        LEFT JOIN settlement s --DERBY-PROPERTIES constraint=settlement_pk
+        ON s.notification = o.id
+        LEFT JOIN dead_letter d --DERBY-PROPERTIES constraint=dead_letter_pk
+        ON d.notification = o.id
+        LEFT JOIN local_authority a --DERBY-PROPERTIES constraint=local_authority_pk
+        ON a.code = o.authority
+      WHERE o.id = ? AND o.owed_number IS NOT NULL
       """;
   private static final String OF_CAUSE =
       """
@@ -162,6 +181,11 @@ public final class Owed {
     return sql.find(FIND, Owed::reference, id);
   }
 
+  /** In which state one notification is; empty when it is none or has no number yet. */
+  public Optional<NotificationStanding> standing(NotificationId id) {
+    return sql.find(STANDING, Owed::standing, id);
+  }
+
   /** What an access (or another cause) owes. */
   public List<OwedReference> of(UUID cause) {
     return sql.list(OF_CAUSE, Owed::reference, cause);
@@ -183,6 +207,32 @@ public final class Owed {
   private static OwedReference reference(Row row) throws SQLException {
     return new OwedReference(
         row.number("owed_number"), row.notificationId("id"), row.organisation("authority"));
+  }
+
+  private static NotificationStanding standing(Row row) throws SQLException {
+    return new NotificationStanding(
+        row.notificationId("id"),
+        row.organisation("authority"),
+        row.number("number"),
+        NotificationKind.valueOf(row.text("kind")),
+        row.time("made_at"),
+        state(row),
+        row.optionalTime("settled_at"));
+  }
+
+  /** The answer settles; what was given up is a dead letter; a lane has what was carried to it. */
+  private static NotificationState state(Row row) throws SQLException {
+    Optional<String> answer = row.optionalText("answer");
+    if (answer.isPresent()) {
+      return AuthorityAnswer.valueOf(answer.get()) == AuthorityAnswer.ACCEPTED
+          ? NotificationState.ACCEPTED
+          : NotificationState.NOT_OURS;
+    }
+    if (row.optionalText("reason").isPresent()) {
+      return NotificationState.DEAD_LETTER;
+    }
+    boolean carried = row.truth("pushed") && row.number("owed_number") <= row.number("carried");
+    return carried ? NotificationState.IN_LANE : NotificationState.OWED;
   }
 
   private static AuthorityBacklog backlog(Row row) throws SQLException {

@@ -76,6 +76,18 @@ public final class Transaction {
     return new DeadLetters(sql);
   }
 
+  public SendAgainWishes sendAgainWishes() {
+    return new SendAgainWishes(sql);
+  }
+
+  public Alerts alerts() {
+    return new Alerts(sql);
+  }
+
+  public QueryHours queryHours() {
+    return new QueryHours(sql);
+  }
+
   public Attempts attempts() {
     return new Attempts(sql);
   }

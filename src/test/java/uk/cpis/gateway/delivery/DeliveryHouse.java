@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.NotificationId;
@@ -85,7 +87,9 @@ final class DeliveryHouse implements AutoCloseable {
     return new DeliverySettings(
         RetrySettings.between(wait, wait),
         Duration.ofDays(14),
+        new SendAgainSettings(5, true),
         mostSetAside,
+        Duration.ZERO,
         Duration.ofMillis(50),
         Duration.ofSeconds(5));
   }
@@ -119,6 +123,7 @@ final class DeliveryHouse implements AutoCloseable {
                 lanes(),
                 new Recipients(pushed::contains, authorities),
                 settings,
+                new Audit(store(), clock, UUID::randomUUID, Duration.ofSeconds(10)),
                 clock,
                 new Random(7),
                 Steps.NONE));

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.DeadLetter;
+import uk.cpis.gateway.domain.DeadLetterReason;
+import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.queue.BrokerFault;
@@ -39,6 +41,7 @@ import uk.cpis.gateway.testing.RecordedLog;
 class DeliveryIT {
 
   private static final Duration LONG = Duration.ofMinutes(10);
+  private static final GivenUp LATE = new GivenUp(DeadLetterReason.UNCOLLECTED, "late", 0);
 
   @TempDir private static Path emptyStore;
   @TempDir private Path directory;
@@ -119,7 +122,7 @@ class DeliveryIT {
 
     house.owe(2, TOWER_HAMLETS);
 
-    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.OPEN);
     LaneStatus status = house.status(TOWER_HAMLETS);
     assertThat(status.waiting()).isEqualTo(2);
     assertThat(status.lastCause()).contains("connection refused");
@@ -134,7 +137,7 @@ class DeliveryIT {
     house.with(DeliveryHouse.settings(LONG, 100)).open();
     house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
     List<NotificationId> owed = house.owe(2, TOWER_HAMLETS);
-    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.OPEN);
 
     house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
     house.delivery().retryNow(TOWER_HAMLETS);
@@ -151,7 +154,7 @@ class DeliveryIT {
     house.with(DeliveryHouse.settings(LONG, 100)).open();
     house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
     List<NotificationId> owed = house.owe(1, TOWER_HAMLETS);
-    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.OPEN);
     house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
 
     house.clock.advance(LONG);
@@ -207,7 +210,7 @@ class DeliveryIT {
 
     List<NotificationId> owed = house.owe(10, TOWER_HAMLETS);
 
-    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.OPEN);
     assertThat(house.status(TOWER_HAMLETS).setAside()).isEqualTo(3);
     assertThat(house.authorities.attemptedIds(TOWER_HAMLETS)).isEqualTo(owed.subList(0, 3));
 
@@ -228,18 +231,22 @@ class DeliveryIT {
     house.deliver();
     awaitSettled(owed.subList(1, 3));
 
-    List<DeadLetter> deadLetters = house.delivery().deadLetters(TOWER_HAMLETS, 10);
+    List<DeadLetter> deadLetters = house.delivery().deadLetters().of(TOWER_HAMLETS, 10);
     assertThat(deadLetters).extracting(DeadLetter::notification).containsExactly(refused);
-    assertThat(deadLetters).extracting(DeadLetter::cause).containsExactly("refused: 201");
+    assertThat(deadLetters)
+        .extracting(letter -> letter.givenUp().cause())
+        .containsExactly("refused: 201");
     assertThat(house.status(TOWER_HAMLETS).deadLetters()).isEqualTo(1);
     awaitEmptyLane();
 
     house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
-    assertThat(house.delivery().sendAgain(refused)).isEqualTo(SendAgain.SENT);
+    assertThat(house.delivery().deadLetters().sendAgain(refused, "a.operator"))
+        .isEqualTo(SendAgain.SENT);
 
     awaitSettled(owed);
-    assertThat(house.delivery().sendAgain(refused)).isEqualTo(SendAgain.NONE);
-    assertThat(house.delivery().deadLetters(TOWER_HAMLETS, 10)).isEmpty();
+    assertThat(house.delivery().deadLetters().sendAgain(refused, "a.operator"))
+        .isEqualTo(SendAgain.NONE);
+    assertThat(house.delivery().deadLetters().of(TOWER_HAMLETS, 10)).isEmpty();
     List<Notification> attempts = house.authorities.attempts(TOWER_HAMLETS);
     assertThat(attempts.get(3)).isEqualTo(attempts.get(0));
   }
@@ -252,7 +259,7 @@ class DeliveryIT {
     await().until(() -> house.status(TOWER_HAMLETS).deadLetters() == 1);
     awaitEmptyLane();
     house.stopDelivering();
-    house.store().inTransaction(tx -> tx.deadLetters().remove(refused));
+    house.store().inTransaction(tx -> tx.deadLetters().takeUp(refused, house.clock.instant()));
 
     house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
     house.deliver();
@@ -265,13 +272,13 @@ class DeliveryIT {
     house.with(DeliveryHouse.settings(LONG, 100)).open();
     house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
     house.owe(3, TOWER_HAMLETS);
-    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.OPEN);
 
     house.clock.advance(Duration.ofDays(15));
 
     await().until(() -> house.status(TOWER_HAMLETS).deadLetters() == 3);
-    assertThat(house.delivery().deadLetters(TOWER_HAMLETS, 10))
-        .allSatisfy(letter -> assertThat(letter.cause()).contains("connection refused"));
+    assertThat(house.delivery().deadLetters().of(TOWER_HAMLETS, 10))
+        .allSatisfy(letter -> assertThat(letter.givenUp().cause()).contains("connection refused"));
     List<NotificationId> newer = house.owe(1, TOWER_HAMLETS);
     house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
     house.delivery().retryNow(TOWER_HAMLETS);
@@ -287,7 +294,7 @@ class DeliveryIT {
     house.clock.advance(Duration.ofDays(15));
 
     house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
-    house.delivery().sendAgain(refused);
+    house.delivery().deadLetters().sendAgain(refused, "a.operator");
 
     awaitSettled(List.of(refused));
   }
@@ -327,7 +334,7 @@ class DeliveryIT {
     house.with(DeliveryHouse.settings(LONG, 100)).open();
     house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
     NotificationId id = house.owe(1, TOWER_HAMLETS).get(0);
-    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.OPEN);
     house.stopDelivering();
     house
         .store()
@@ -384,7 +391,7 @@ class DeliveryIT {
     house.close();
     house.open();
 
-    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.OPEN);
     await().until(() -> house.lanes().lane(TOWER_HAMLETS).depth() == 5);
   }
 
@@ -419,7 +426,7 @@ class DeliveryIT {
       assertThat(log.messages())
           .containsExactly(
               "CPG-LANE-DOWN authority=TWH cause=\"connection refused\"",
-              "CPG-LANE-UP authority=TWH downSince=2026-11-20T12:00:00Z");
+              "CPG-LANE-UP authority=TWH downSince=2026-11-20T12:00:00Z flaps=0");
     }
   }
 
@@ -477,15 +484,16 @@ class DeliveryIT {
     house.clock.advance(Duration.ofDays(13).plusSeconds(1));
 
     await().until(() -> house.status(HACKNEY).deadLetters() == 1);
-    assertThat(house.delivery().deadLetters(HACKNEY, 10))
-        .extracting(DeadLetter::notification, DeadLetter::cause)
+    assertThat(house.delivery().deadLetters().of(HACKNEY, 10))
+        .extracting(DeadLetter::notification, letter -> letter.givenUp().cause())
         .containsExactly(tuple(old, "waited for PT336H in the mailbox without an acknowledgement"));
     LaneStatus status = house.status(HACKNEY);
     assertThat(status.state()).isEqualTo(LaneStatus.State.MAILBOX);
     assertThat(status.waiting()).isEqualTo(1);
     assertThat(status.oldestUnsettled())
         .contains(house.clock.instant().minus(Duration.ofDays(14).plusSeconds(1)));
-    assertThat(house.delivery().sendAgain(old)).isEqualTo(SendAgain.COLLECTED);
+    assertThat(house.delivery().deadLetters().sendAgain(old, "a.operator"))
+        .isEqualTo(SendAgain.COLLECTED);
     assertThat(house.collectable(HACKNEY)).containsExactly(old, young);
 
     house.settle(old, AuthorityAnswer.ACCEPTED);
@@ -514,7 +522,7 @@ class DeliveryIT {
         HACKNEY,
         each -> each.number() == 1 ? UNDELIVERABLE : each.number() < 4 ? DEFERRED : UNREACHABLE);
     List<NotificationId> owed = house.owe(6, HACKNEY);
-    await().until(() -> house.status(HACKNEY).state() == LaneStatus.State.RETRYING);
+    await().until(() -> house.status(HACKNEY).state() == LaneStatus.State.OPEN);
     house.close();
     int attempts = house.authorities.attemptedIds(HACKNEY).size();
 
@@ -600,10 +608,10 @@ class DeliveryIT {
     boolean given =
         house
             .store()
-            .inTransaction(tx -> tx.deadLetters().add(id, HACKNEY, "late", house.clock.instant()));
+            .inTransaction(tx -> tx.deadLetters().add(id, HACKNEY, LATE, house.clock.instant()));
 
     assertThat(given).isFalse();
-    assertThat(house.delivery().deadLetters(HACKNEY, 10)).isEmpty();
+    assertThat(house.delivery().deadLetters().of(HACKNEY, 10)).isEmpty();
   }
 
   @Test
@@ -622,7 +630,7 @@ class DeliveryIT {
     house.with(DeliveryHouse.settings(LONG, 100)).open();
     house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
     house.owe(1, TOWER_HAMLETS);
-    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.RETRYING);
+    await().until(() -> house.status(TOWER_HAMLETS).state() == LaneStatus.State.OPEN);
 
     long start = System.nanoTime();
     house.stopDelivering();

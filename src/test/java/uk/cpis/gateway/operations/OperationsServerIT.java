@@ -18,10 +18,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import uk.cpis.gateway.delivery.LaneStatus;
 import uk.cpis.gateway.delivery.SendAgain;
+import uk.cpis.gateway.domain.AlertKind;
 import uk.cpis.gateway.domain.DeadLetter;
+import uk.cpis.gateway.domain.DeadLetterCount;
+import uk.cpis.gateway.domain.DeadLetterReason;
+import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.NotificationKind;
+import uk.cpis.gateway.domain.NotificationStanding;
+import uk.cpis.gateway.domain.NotificationState;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.RegisterLoad;
+import uk.cpis.gateway.domain.StandingAlert;
 import uk.cpis.gateway.retention.SweepReport;
 
 class OperationsServerIT {
@@ -29,7 +37,7 @@ class OperationsServerIT {
   private static final LaneStatus LANE =
       new LaneStatus(
           new OdsCode("TWH"),
-          LaneStatus.State.RETRYING,
+          LaneStatus.State.OPEN,
           3,
           0,
           7,
@@ -37,14 +45,38 @@ class OperationsServerIT {
           Optional.of(Instant.parse("2026-11-21T22:00:00Z")),
           Optional.of("connection refused"),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Optional.of(Instant.parse("2026-11-21T21:00:00Z")));
 
   private static final NotificationId LETTER_ID =
       NotificationId.of(new UUID(1, 2), new OdsCode("TWH"));
 
   private static final DeadLetter LETTER =
       new DeadLetter(
-          LETTER_ID, new OdsCode("TWH"), "refused: 201", Instant.parse("2026-11-20T22:00:00Z"));
+          LETTER_ID,
+          new OdsCode("TWH"),
+          12,
+          NotificationKind.ACCESS,
+          Instant.parse("2026-11-20T21:59:00Z"),
+          new GivenUp(DeadLetterReason.REFUSED, "refused: 201", 1),
+          Instant.parse("2026-11-20T22:00:00Z"));
+
+  private static final NotificationStanding STANDING =
+      new NotificationStanding(
+          LETTER_ID,
+          new OdsCode("TWH"),
+          12,
+          NotificationKind.ACCESS,
+          Instant.parse("2026-11-20T21:59:00Z"),
+          NotificationState.DEAD_LETTER,
+          Optional.empty());
+
+  private static final DeadLetterCount LETTERS =
+      new DeadLetterCount(
+          new OdsCode("TWH"), DeadLetterReason.OUTLIVED, 17, Instant.parse("2026-11-20T22:00:00Z"));
+
+  private static final StandingAlert ALERT =
+      new StandingAlert(AlertKind.BREACH, "TWH", Instant.parse("2026-11-21T22:00:00Z"));
 
   private static final SweepReport SWEPT =
       new SweepReport(
@@ -62,6 +94,7 @@ class OperationsServerIT {
       new AtomicReference<>(new BackupOutcome.NotConfigured());
   private final List<String> sweptBy = new CopyOnWriteArrayList<>();
   private final List<OdsCode> retried = new CopyOnWriteArrayList<>();
+  private final List<String> sentAgain = new CopyOnWriteArrayList<>();
   private final List<String> resets = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<String>> store = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<String>> broker = new AtomicReference<>(Optional.empty());
@@ -82,8 +115,17 @@ class OperationsServerIT {
           new Deliveries(
               () -> List.of(LANE),
               retried::add,
-              code -> List.of(LETTER),
-              id -> id.equals(LETTER_ID) ? letter : SendAgain.NONE),
+              id -> Optional.of(STANDING).filter(each -> id.equals(LETTER_ID)),
+              new Deliveries.Letters(
+                  () -> List.of(LETTERS),
+                  code -> List.of(LETTER),
+                  id -> Optional.of(LETTER).filter(each -> id.equals(LETTER_ID)),
+                  (id, operator) -> id.equals(LETTER_ID) ? letter : SendAgain.NONE,
+                  (authority, reason, operator) -> {
+                    sentAgain.add(authority + " " + reason + " by " + operator);
+                    return 17;
+                  }),
+              () -> List.of(ALERT)),
           new Register(operator -> register.get()),
           new Sequences(
               (authority, operator) -> {
@@ -142,6 +184,11 @@ class OperationsServerIT {
   }
 
   @Test
+  void listsWhatWasToldAndIsNotOver() throws Exception {
+    assertThat(get("/alerts").body()).contains("CPG-BREACH", "TWH", "2026-11-21T22:00:00Z");
+  }
+
+  @Test
   void listsTheDeadLettersOfAnAuthority() throws Exception {
     assertThat(get("/dead-letters/TWH").body()).contains(LETTER_ID.toString(), "refused: 201");
   }
@@ -151,6 +198,37 @@ class OperationsServerIT {
     assertThat(post("/dead-letters/" + LETTER_ID + "/send-again", "a.operator")).isEqualTo(200);
     assertThat(post("/dead-letters/" + new UUID(3, 4) + "/send-again", "a.operator"))
         .isEqualTo(404);
+  }
+
+  @Test
+  void showsHowManyDeadLettersThereAreAndEachByItself() throws Exception {
+    assertThat(get("/dead-letters").body()).contains("\"OUTLIVED\"", "\"count\" : 17");
+    assertThat(get("/dead-letters/" + LETTER_ID).body())
+        .contains("\"number\" : 12", "\"ACCESS\"", "\"attempts\" : 1", "2026-11-20T21:59:00Z");
+    assertThat(get("/dead-letters/" + new UUID(3, 4)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void showsHowOneNotificationStands() throws Exception {
+    assertThat(get("/notifications/" + LETTER_ID).body())
+        .contains("\"state\" : \"DEAD_LETTER\"", "\"number\" : 12");
+    assertThat(get("/notifications/" + new UUID(3, 4)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void sendsManyAgainByAuthorityByReasonOrAll() throws Exception {
+    assertThat(postAnswer("/dead-letters/TWH/send-again", "a.operator").body()).contains("17");
+    assertThat(post("/dead-letters/TWH/send-again/outlived", "a.operator")).isEqualTo(200);
+    assertThat(post("/dead-letters/send-again", "a.operator")).isEqualTo(200);
+    assertThat(post("/dead-letters/send-again/refused", "a.operator")).isEqualTo(200);
+    assertThat(post("/dead-letters/send-again/nonsense", "a.operator")).isEqualTo(404);
+    assertThat(post("/dead-letters/send-again", "")).isEqualTo(403);
+    assertThat(sentAgain)
+        .containsExactly(
+            "Optional[TWH] Optional.empty by a.operator",
+            "Optional[TWH] Optional[OUTLIVED] by a.operator",
+            "Optional.empty Optional.empty by a.operator",
+            "Optional.empty Optional[REFUSED] by a.operator");
   }
 
   @Test

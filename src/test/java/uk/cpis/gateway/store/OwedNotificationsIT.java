@@ -30,8 +30,10 @@ import uk.cpis.gateway.domain.AccessPatterns;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.Author;
 import uk.cpis.gateway.domain.AuthorityAnswer;
+import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.DemographicNews;
 import uk.cpis.gateway.domain.DemographicNotification;
+import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.LinkedNumbers;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.Notification;
@@ -44,6 +46,8 @@ import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.ShownAccess;
 
 class OwedNotificationsIT {
+
+  private static final GivenUp REFUSED = new GivenUp(DeadLetterReason.REFUSED, "refused", 1);
 
   private static final Plan LOOKED_AFTER =
       Examples.plan(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER);
@@ -292,7 +296,7 @@ class OwedNotificationsIT {
     Access dead = owe("U2", Duration.ofMinutes(1));
     settle(owe("U3", Duration.ofMinutes(2)));
     NotificationId id = NotificationId.of(dead.id(), TOWER_HAMLETS);
-    store.change(tx -> tx.deadLetters().add(id, TOWER_HAMLETS, "refused", NOON));
+    store.change(tx -> tx.deadLetters().add(id, TOWER_HAMLETS, REFUSED, NOON));
 
     List<AuthorityBacklog> backlogs = store.read(tx -> tx.owed().backlogs());
 

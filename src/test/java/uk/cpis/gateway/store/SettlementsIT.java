@@ -20,7 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.DeadLetter;
+import uk.cpis.gateway.domain.DeadLetterCount;
+import uk.cpis.gateway.domain.DeadLetterReason;
+import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.NotificationKind;
 import uk.cpis.gateway.domain.PlanType;
 
 class SettlementsIT {
@@ -90,7 +94,7 @@ class SettlementsIT {
     store.change(
         tx -> {
           tx.attempts().put(attempt);
-          tx.deadLetters().add(id, TOWER_HAMLETS, "expired", NOON);
+          tx.deadLetters().add(id, TOWER_HAMLETS, refused("expired"), NOON);
         });
     assertThat(found(tx -> tx.attempts().find(id))).contains(attempt);
 
@@ -113,17 +117,44 @@ class SettlementsIT {
 
   @Test
   void listsDeadLettersOfAnAuthorityWithTheNewestCause() {
-    store.change(tx -> tx.deadLetters().add(id, TOWER_HAMLETS, "first", NOON));
-    store.change(
-        tx -> tx.deadLetters().add(id, TOWER_HAMLETS, "x".repeat(2_000), NOON.plusSeconds(1)));
+    store.change(tx -> tx.deadLetters().add(id, TOWER_HAMLETS, refused("first"), NOON));
+    GivenUp newest = new GivenUp(DeadLetterReason.OUTLIVED, "x".repeat(2_000), 7);
+    store.change(tx -> tx.deadLetters().add(id, TOWER_HAMLETS, newest, NOON.plusSeconds(1)));
 
     List<DeadLetter> letters = store.read(tx -> tx.deadLetters().of(TOWER_HAMLETS, 10));
 
-    assertThat(letters)
-        .containsExactly(new DeadLetter(id, TOWER_HAMLETS, "x".repeat(1_000), NOON.plusSeconds(1)));
-    store.change(tx -> tx.deadLetters().remove(id));
-    Optional<DeadLetter> gone = store.read(tx -> tx.deadLetters().find(id));
-    assertThat(gone).isEmpty();
+    DeadLetter expected =
+        new DeadLetter(
+            id,
+            TOWER_HAMLETS,
+            1,
+            NotificationKind.ACCESS,
+            NOON,
+            new GivenUp(DeadLetterReason.OUTLIVED, "x".repeat(1_000), 7),
+            NOON.plusSeconds(1));
+    assertThat(letters).containsExactly(expected);
+    assertThat(found(tx -> tx.deadLetters().find(id))).contains(expected);
+    assertThat(store.<List<DeadLetterCount>>read(tx -> tx.deadLetters().counts()))
+        .containsExactly(
+            new DeadLetterCount(TOWER_HAMLETS, DeadLetterReason.OUTLIVED, 1, NOON.plusSeconds(1)));
+  }
+
+  @Test
+  void countsOnTheAttemptsOfADeadLetterThatIsTakenUp() {
+    GivenUp why = new GivenUp(DeadLetterReason.OUTLIVED, "late", 7);
+    store.change(tx -> tx.deadLetters().add(id, TOWER_HAMLETS, why, NOON));
+
+    assertThat(store.<Optional<OwedReference>>read(tx -> tx.deadLetters().takeUp(id, NOON)))
+        .contains(new OwedReference(1, id, TOWER_HAMLETS));
+
+    assertThat(found(tx -> tx.deadLetters().find(id))).isEmpty();
+    assertThat(found(tx -> tx.attempts().find(id))).contains(new Attempt(id, 7, NOON, "late"));
+    assertThat(store.<Optional<OwedReference>>read(tx -> tx.deadLetters().takeUp(id, NOON)))
+        .isEmpty();
+  }
+
+  private static GivenUp refused(String cause) {
+    return new GivenUp(DeadLetterReason.REFUSED, cause, 1);
   }
 
   private boolean settle(AuthorityAnswer answer) {
