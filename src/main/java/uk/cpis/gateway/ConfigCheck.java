@@ -115,6 +115,7 @@ final class ConfigCheck {
     between("cpis.store.writer-batch", store.writerBatch(), 1, 500);
     between("cpis.backup.hour", settings.backup().hour(), 0, 23);
     between("cpis.backup.keep", settings.backup().keep(), 1, 1_000);
+    between("cpis.store.size-budget", store.sizeBudget(), 16, 10_000_000);
     between("cpis.store.least-free", store.leastFree(), 16, 1_000_000);
   }
 

@@ -89,6 +89,7 @@ final class Doors {
       Health.Check demographics,
       Housekeeping housekeeping,
       Backups backups,
+      SizeBudget size,
       GatewayKeys keys,
       InstantSource clock) {
     return new Health(
@@ -100,6 +101,7 @@ final class Doors {
             new Health.Check("deadlines", false, () -> faultOf(watch)),
             demographics,
             new Health.Check("retention", false, housekeeping::fault, housekeeping::state),
+            new Health.Check("store size", false, size::fault, size::state),
             new Health.Check("backup", false, backups::fault, backups::state),
             new Health.Check(
                 "revocation lists", false, () -> faultOf(keys.revocationLists(), clock))));

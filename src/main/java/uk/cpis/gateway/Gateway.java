@@ -120,7 +120,8 @@ public final class Gateway implements AutoCloseable {
     Store store = parts.opened(Store.open(Settings.ofStore(settings.store()), steps));
     DiskGauge disk = Settings.ofDisk(settings.store());
     Restore.tell(store);
-    parts.opened(Rounds.open("disk-gauge", LOOK_EVERY, disk::low));
+    NewestNoted newest = new NewestNoted(store);
+    parts.opened(Rounds.open("disk-gauge", LOOK_EVERY, disk::low, newest::note));
     Directory directory = Directory.open(settings.directory().folder(), store);
     Watch watch =
         new Watch(
@@ -177,7 +178,8 @@ public final class Gateway implements AutoCloseable {
                 clock,
                 LocalTime.of(settings.retention().hour(), 0)));
     Backups backups = new Backups(store, audit, clock, settings.backup());
-    parts.opened(Rounds.open("backup", LOOK_FOR_BACKUPS, backups::step));
+    SizeBudget size = new SizeBudget(store::bytes, settings.store().sizeBudget());
+    parts.opened(Rounds.open("upkeep", LOOK_FOR_BACKUPS, size::look, backups::step));
     parts.opened(Rounds.open("watch", LOOK_EVERY, watch::look));
     OperationsServer operations =
         parts.opened(
@@ -192,6 +194,7 @@ public final class Gateway implements AutoCloseable {
                     demography.check(),
                     housekeeping,
                     backups,
+                    size,
                     keys,
                     clock),
                 new Deliveries(

@@ -194,6 +194,10 @@ public interface GatewayConfig {
     /** Megabytes that must be free on its disk, or queries and submissions are refused for now. */
     @WithDefault("512")
     int leastFree();
+
+    /** Megabytes that it is expected to have at the most; beyond, operations are told. */
+    @WithDefault("20480")
+    int sizeBudget();
   }
 
   /** The broker that carries notifications. */

@@ -36,6 +36,8 @@ import uk.cpis.gateway.store.StoreException;
       SweepCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      CheckStoreCommand.class,
+      ExportCommand.class,
       ServeCommand.class,
       CheckCommand.class,
       CertsCommand.class,

@@ -146,6 +146,8 @@ public final class Estate {
         cpis.trust.intermediates=%s
         cpis.trust.revocation-lists=%s,%s
         cpis.store.directory=store
+        cpis.backup.folder=backups
+        cpis.backup.nightly=false
         cpis.store.key-file=store.key
         cpis.queue.directory=queue
         cpis.directory.folder=directory

@@ -51,6 +51,11 @@ final class Row {
     return results.getLong(column);
   }
 
+  /** The number in the only column. */
+  long first() throws SQLException {
+    return results.getLong(1);
+  }
+
   OptionalLong optionalNumber(String column) throws SQLException {
     long number = results.getLong(column);
     return results.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);

@@ -1,5 +1,6 @@
 package uk.cpis.gateway.store;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -95,6 +96,27 @@ final class Sql {
         list.add(reading.of(row));
       }
       return list;
+    } catch (SQLException e) {
+      throw failed(statement, e);
+    }
+  }
+
+  /** Uses one row as it is. */
+  @FunctionalInterface
+  interface Use {
+    void of(ResultSet row) throws SQLException, IOException;
+  }
+
+  /** Has each row used, one after the other, however many there are; how many there were. */
+  long each(String statement, Use use) throws IOException {
+    try (PreparedStatement prepared = prepare(statement);
+        ResultSet results = prepared.executeQuery()) {
+      long rows = 0;
+      while (results.next()) {
+        use.of(results);
+        rows++;
+      }
+      return rows;
     } catch (SQLException e) {
       throw failed(statement, e);
     }

@@ -3,6 +3,7 @@ package uk.cpis.gateway.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import uk.cpis.gateway.domain.AuditEntry;
@@ -19,6 +20,7 @@ public final class Store implements AutoCloseable {
 
   private final Database database;
   private final Backup backup;
+  private final Tidemark tidemark;
   private final Connections connections;
   private final CommitWriter writer;
   private final Steps steps;
@@ -29,6 +31,7 @@ public final class Store implements AutoCloseable {
       CommitWriter writer,
       Steps steps,
       EncryptionKey key) {
+    this.tidemark = database.directory().tidemark();
     this.backup = new Backup(this, database.directory(), key);
     this.database = database;
     this.connections = connections;
@@ -52,6 +55,7 @@ public final class Store implements AutoCloseable {
       Connections connections =
           new Connections(database.dataSource(), settings.connections(), settings.lockWait());
       try {
+        checkNothingIsLost(connections, database.directory().tidemark());
         WriterConnection own = new WriterConnection(connections::own, steps);
         CommitWriter writer =
             CommitWriter.open(own, settings.writerQueue(), settings.writerBatch(), steps);
@@ -76,9 +80,41 @@ public final class Store implements AutoCloseable {
     return Restoring.of(settings, backup, operator, entry);
   }
 
+  /**
+   * Opens a store by itself, reads all of it and compares tables with their indexes; what is wrong,
+   * a line for each table. Throws a {@link StoreException} when it cannot even be opened.
+   */
+  public static List<String> faultsOf(StoreSettings settings) {
+    Database database = Database.open(settings, Steps.NONE);
+    try {
+      return new TableChecks(database.dataSource()).faults();
+    } finally {
+      database.close();
+    }
+  }
+
+  /** How many bytes it has on disk. */
+  public long bytes() {
+    return database.directory().bytes();
+  }
+
   /** Takes backups of it while it is open. */
   public Backup backup() {
     return backup;
+  }
+
+  private static void checkNothingIsLost(Connections connections, Tidemark mark) {
+    Connection connection = connections.fromPool();
+    try {
+      mark.check(Numbers.lastIn(new Sql(connection)).newest());
+    } finally {
+      Connections.closeQuietly(connection);
+    }
+  }
+
+  /** Keeps beside the database how far it has come, so that the next start knows what is lost. */
+  public void noteNewest() {
+    tidemark.note(read(tx -> tx.copying().newest()));
   }
 
   /** The writer, which commits accesses and audit entries for many at once. */

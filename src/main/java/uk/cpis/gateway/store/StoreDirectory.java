@@ -66,6 +66,10 @@ final class StoreDirectory {
     return path.resolve(DATABASE);
   }
 
+  Tidemark tidemark() {
+    return new Tidemark(path.resolve("newest"));
+  }
+
   boolean holdsDatabase() {
     return Files.exists(database());
   }

@@ -100,6 +100,10 @@ public final class Transaction {
     return new Retention(sql);
   }
 
+  public Export export() {
+    return new Export(sql);
+  }
+
   public Restorations restorations() {
     return new Restorations(sql);
   }

@@ -1,0 +1,65 @@
+package uk.cpis.gateway.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The newest numbers that were seen committed, in a file beside the database. The database takes
+ * the end of its log for where it is cut short, so it would open without a word and without what
+ * was committed behind that; the mark knows better. It is never ahead of what was on disk.
+ */
+final class Tidemark {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tidemark.class);
+
+  private final Path file;
+
+  Tidemark(Path file) {
+    this.file = file;
+  }
+
+  /** Keeps them; without room for that the mark stays where it was. */
+  synchronized void note(Numbers.Newest newest) {
+    try {
+      Path aside = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(aside, newest.audited() + " " + newest.owed());
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.debug("the newest numbers could not be noted in {}", file, e);
+    }
+  }
+
+  /** Refuses a store that has less than was seen committed. */
+  void check(Numbers.Newest now) {
+    Numbers.Newest seen = seen();
+    if (now.audited() < seen.audited() || now.owed() < seen.owed()) {
+      throw new StoreException(
+          "the store has lost what was committed: its newest entry of the audit is "
+              + now.audited()
+              + " and was "
+              + seen.audited()
+              + ", its newest notification "
+              + now.owed()
+              + " and was "
+              + seen.owed()
+              + "; restore it from a backup, or, to go on without what is lost, take away "
+              + file);
+    }
+  }
+
+  private Numbers.Newest seen() {
+    try {
+      String[] parts = Files.exists(file) ? Files.readString(file).split(" ") : new String[0];
+      return parts.length == 2
+          ? new Numbers.Newest(Long.parseLong(parts[0]), Long.parseLong(parts[1]))
+          : new Numbers.Newest(0, 0);
+    } catch (IOException | NumberFormatException e) {
+      LOG.warn("{} cannot be read, so it is not known whether anything is lost", file);
+      return new Numbers.Newest(0, 0);
+    }
+  }
+}
