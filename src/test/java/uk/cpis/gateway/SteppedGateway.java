@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import uk.cpis.gateway.steps.Step;
-import uk.cpis.gateway.steps.Steps;
 
 /**
  * The gateway as a process of its own that stands still at a step, for its parent to kill it there.
@@ -28,36 +28,46 @@ public final class SteppedGateway {
   private record Wanted(Step step, AtomicInteger passes) {}
 
   /** Arguments: the configuration, by how much the clock is ahead, a step or "-", the passes. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     Duration ahead = Duration.parse(arguments[1]);
     InstantSource clock = () -> Instant.now().plus(ahead);
     if (!arguments[2].equals("-")) {
       want(arguments[2], arguments[3]);
     }
-    Steps steps = SteppedGateway::reached;
+    CompletableFuture<Gateway> opened = new CompletableFuture<>();
+    Thread orders = new Thread(() -> obey(opened), "orders");
+    orders.setDaemon(true);
+    orders.start();
     GatewayConfig settings = Configuration.read(Path.of(arguments[0]), Map.of()).settings();
-    Gateway gateway = Gateway.open(settings, clock, steps);
+    Gateway gateway = Gateway.open(settings, clock, SteppedGateway::reached);
+    opened.complete(gateway);
     say("SERVING " + gateway.addresses().get(0) + " " + gateway.operations());
-    obey(gateway);
+    standStill();
   }
 
-  private static void obey(Gateway gateway) throws IOException {
-    BufferedReader orders =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-      String[] words = order.split(" ");
-      switch (words[0]) {
-        case "stand-still-at" -> want(words[1], words[2]);
-        case "heap" -> say("HEAP " + heapAfterCollection());
-        case "stop" -> {
-          gateway.close();
-          say("STOPPED");
-          System.exit(0);
-        }
-        default -> throw new IllegalArgumentException(order);
+  /** Whatever it does, it ends with its parent, whose end is the end of the orders. */
+  private static void obey(CompletableFuture<Gateway> gateway) {
+    try (BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+        obey(order.split(" "), gateway);
       }
+    } catch (IOException e) {
+      // The same as the end.
     }
     Runtime.getRuntime().halt(1);
+  }
+
+  private static void obey(String[] order, CompletableFuture<Gateway> gateway) {
+    switch (order[0]) {
+      case "stand-still-at" -> want(order[1], order[2]);
+      case "heap" -> say("HEAP " + heapAfterCollection());
+      case "stop" -> {
+        gateway.join().close();
+        System.exit(0);
+      }
+      default -> throw new IllegalArgumentException(order[0]);
+    }
   }
 
   private static void want(String step, String passes) {

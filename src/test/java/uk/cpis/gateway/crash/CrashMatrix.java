@@ -1,0 +1,118 @@
+package uk.cpis.gateway.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import uk.cpis.gateway.crash.GatewayProcess.Death;
+import uk.cpis.gateway.steps.Step;
+
+/**
+ * The long run: so many kills, every step in turn and in between at any time, in an order that the
+ * seed decides. Ends with status 1 when an invariant is broken or a step was never reached.
+ */
+public final class CrashMatrix {
+
+  private static final int CHECKED_EVERY = 15;
+  private static final int LONGEST_LIFE_MILLIS = 5_000;
+  private static final int ANY_TIMES_A_ROUND = 8;
+
+  /** Where a gateway dies before it serves for the first time. */
+  private static final List<Step> FIRST_START =
+      List.of(Step.STORE_MADE, Step.MIGRATION_BEGUN, Step.MIGRATION_WRITTEN);
+
+  private static final Set<Step> START =
+      EnumSet.of(Step.STORE_OPENED, Step.BROKER_OPENED, Step.LANES_CHECKED, Step.DELIVERY_OPENED);
+
+  private static final Set<Step> SWEEPING =
+      EnumSet.of(Step.BATCH_REMOVED, Step.REMOVAL_COMMITTED, Step.SWEPT);
+
+  private final Random random;
+  private final int wanted;
+
+  private CrashMatrix(long seed, int wanted) {
+    this.random = new Random(seed);
+    this.wanted = wanted;
+  }
+
+  /** Arguments: the kills, and the seed, or "random". */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    int kills = Integer.parseInt(arguments[0]);
+    long seed =
+        arguments[1].equals("random")
+            ? new Random().nextInt(1_000_000)
+            : Long.parseLong(arguments[1]);
+    Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "crash");
+    boolean good;
+    try (CrashRun run = new CrashRun(folder, seed, System.out)) {
+      good = new CrashMatrix(seed, kills).carriedOut(run);
+    }
+    if (good) {
+      CrashWorld.delete(folder);
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private boolean carriedOut(CrashRun run) throws InterruptedException {
+    boolean good = true;
+    for (Step step : FIRST_START) {
+      // Each goes on where the last one ended: there are more than six migrations.
+      run.killBeforeTheFirstStart(new Death(step, step == Step.STORE_MADE ? 0 : random.nextInt(3)));
+    }
+    run.begin();
+    List<Integer> round = List.of();
+    for (int i = FIRST_START.size(); i < wanted; i++) {
+      if (round.isEmpty()) {
+        round = round();
+      }
+      kill(run, round.remove(round.size() - 1));
+      if ((i + 1) % CHECKED_EVERY == 0 && i + 1 < wanted) {
+        good &= run.verdict().holds();
+        run.goOn();
+      }
+    }
+    good &= run.verdict().holds();
+    System.out.printf(
+        "%d kills, longest start %d ms, not reached %s: %s%n",
+        run.kills(),
+        run.longestStart().toMillis(),
+        run.notReached(),
+        good ? "every invariant holds" : "BROKEN");
+    return good && run.notReached().isEmpty();
+  }
+
+  /** The steps by their places, and a few kills at any time, which have none. */
+  private List<Integer> round() {
+    List<Integer> round = new ArrayList<>();
+    for (Step step : Step.values()) {
+      if (!FIRST_START.contains(step)) {
+        round.add(step.ordinal());
+      }
+    }
+    for (int i = 0; i < ANY_TIMES_A_ROUND; i++) {
+      round.add(-1);
+    }
+    Collections.shuffle(round, random);
+    return round;
+  }
+
+  private void kill(CrashRun run, int place) throws InterruptedException {
+    if (place < 0) {
+      run.killAfter(100 + random.nextInt(LONGEST_LIFE_MILLIS));
+      return;
+    }
+    Step step = Step.values()[place];
+    if (START.contains(step)) {
+      run.killAtStart(new Death(step, 0));
+    } else if (SWEEPING.contains(step)) {
+      run.killAt(new Death(step, step == Step.SWEPT ? 0 : random.nextInt(7)));
+    } else {
+      run.killAt(new Death(step, random.nextInt(6)));
+    }
+  }
+}
