@@ -59,21 +59,25 @@ final class Asking extends Partner {
   }
 
   private Letter question() {
+    String user = "5550%08d".formatted(random.nextInt(100_000_000));
     if (random.nextInt(100) < hitPercent) {
       int index = random.nextInt(Children.steady().size());
-      return query(line, messageId(), Children.steady().get(index), Workload.authoritiesOf(index));
+      return query(
+          line, messageId(), user, Children.steady().get(index), Workload.authoritiesOf(index));
     }
     int index = random.nextInt(Children.strangers().size());
-    return query(line, messageId(), Children.strangers().get(index), "-");
+    return query(line, messageId(), user, Children.strangers().get(index), "-");
   }
 
   private MessageId messageId() {
     return new MessageId(new java.util.UUID(random.nextLong(), random.nextLong()));
   }
 
-  /** A question about this child, for which these authorities must be named. */
-  static Letter query(PartnerLine line, MessageId id, DemographicPerson child, String expected) {
+  /** A question of this user about this child, for which these authorities must be named. */
+  static Letter query(
+      PartnerLine line, MessageId id, String user, DemographicPerson child, String expected) {
     PlanQueryRequest request = Queries.of(line.system(), child.number().digits());
+    request.getAuthor().getPerson().setUserId(user);
     return new Letter(
         line,
         Interaction.QUERY,
@@ -81,7 +85,7 @@ final class Asking extends Partner {
         id,
         request,
         child.number().digits(),
-        request.getAuthor().getPerson().getUserId(),
+        user,
         expected,
         Asking::authorities);
   }

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import uk.cpis.gateway.crash.GatewayProcess.Death;
 import uk.cpis.gateway.steps.Step;
 
@@ -20,7 +21,7 @@ public final class CrashMatrix {
 
   private static final int CHECKED_EVERY = 15;
   private static final int LONGEST_LIFE_MILLIS = 5_000;
-  private static final int ANY_TIMES_A_ROUND = 8;
+  private static final int STEPS_TO_ONE_ANY_TIME = 3;
 
   /** Where a gateway dies before it serves for the first time. */
   private static final List<Step> FIRST_START =
@@ -34,13 +35,18 @@ public final class CrashMatrix {
 
   private final Random random;
   private final int wanted;
+  private final List<Step> steps;
 
-  private CrashMatrix(long seed, int wanted) {
+  private CrashMatrix(long seed, int wanted, List<Step> steps) {
     this.random = new Random(seed);
     this.wanted = wanted;
+    this.steps = steps;
   }
 
-  /** Arguments: the kills, and the seed, or "random". */
+  /**
+   * Arguments: the kills; the seed, or "random"; then, if not all, the steps to be killed at, apart
+   * from any time.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int kills = Integer.parseInt(arguments[0]);
     long seed =
@@ -50,7 +56,7 @@ public final class CrashMatrix {
     Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "crash");
     boolean good;
     try (CrashRun run = new CrashRun(folder, seed, System.out)) {
-      good = new CrashMatrix(seed, kills).carriedOut(run);
+      good = new CrashMatrix(seed, kills, steps(arguments)).carriedOut(run);
     }
     if (good) {
       CrashWorld.delete(folder);
@@ -58,15 +64,22 @@ public final class CrashMatrix {
     System.exit(good ? 0 : 1);
   }
 
+  private static List<Step> steps(String[] arguments) {
+    return arguments.length < 3
+        ? List.of(Step.values())
+        : Stream.of(arguments[2].split(",")).map(Step::valueOf).toList();
+  }
+
   private boolean carriedOut(CrashRun run) throws InterruptedException {
     boolean good = true;
-    for (Step step : FIRST_START) {
+    List<Step> firstStart = FIRST_START.stream().filter(steps::contains).toList();
+    for (Step step : firstStart) {
       // Each goes on where the last one ended: there are more than six migrations.
       run.killBeforeTheFirstStart(new Death(step, step == Step.STORE_MADE ? 0 : random.nextInt(3)));
     }
     run.begin();
     List<Integer> round = List.of();
-    for (int i = FIRST_START.size(); i < wanted; i++) {
+    for (int i = firstStart.size(); i < wanted; i++) {
       if (round.isEmpty()) {
         round = round();
       }
@@ -89,12 +102,12 @@ public final class CrashMatrix {
   /** The steps by their places, and a few kills at any time, which have none. */
   private List<Integer> round() {
     List<Integer> round = new ArrayList<>();
-    for (Step step : Step.values()) {
+    for (Step step : steps) {
       if (!FIRST_START.contains(step)) {
         round.add(step.ordinal());
       }
     }
-    for (int i = 0; i < ANY_TIMES_A_ROUND; i++) {
+    for (int i = 0; i < steps.size() / STEPS_TO_ONE_ANY_TIME; i++) {
       round.add(-1);
     }
     Collections.shuffle(round, random);

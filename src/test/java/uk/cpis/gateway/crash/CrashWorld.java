@@ -47,7 +47,7 @@ import uk.cpis.gateway.testing.TestSystem;
  */
 public final class CrashWorld implements AutoCloseable {
 
-  private static final Duration LONGEST_START = Duration.ofSeconds(90);
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final Duration LONGEST_QUIET = Duration.ofMinutes(2);
 
   /** Two authorities are delivered to; Birmingham collects. */

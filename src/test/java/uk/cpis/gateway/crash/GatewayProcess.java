@@ -29,6 +29,9 @@ import uk.cpis.gateway.steps.Step;
  */
 public final class GatewayProcess implements AutoCloseable {
 
+  /** Between the standing still at a step and the kill. */
+  private static final long LINGER_MILLIS = 500;
+
   private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
   /** Quick to start; a lasting run takes its own. */
@@ -138,12 +141,22 @@ public final class GatewayProcess implements AutoCloseable {
       }
       case "AT" -> {
         if (killAtStep) {
+          lingering();
           process.destroyForcibly();
         }
         standing.complete(Step.valueOf(words[1]));
       }
       case "HEAP" -> heap.complete(Long.valueOf(words[1]));
       default -> {}
+    }
+  }
+
+  /** What left too early has time to arrive: a reply before its commit, say. */
+  private static void lingering() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LINGER_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -2,6 +2,7 @@ package uk.cpis.gateway.crash;
 
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import uk.cpis.gateway.crash.ClientLog.Ending;
 import uk.cpis.gateway.crash.ClientLog.Kind;
@@ -38,6 +39,7 @@ abstract class Partner implements Runnable {
   final Gate gate;
   final Random random;
   final Complaints complaints;
+  final LongAdder answersHeard = new LongAdder();
 
   Partner(CrashWorld world, Gate gate, long seed, Complaints complaints) {
     this.world = world;
@@ -72,6 +74,9 @@ abstract class Partner implements Runnable {
     while (true) {
       int life = gate.life();
       Outcome outcome = once(letter);
+      if (outcome.ending() == Ending.ANSWERED) {
+        answersHeard.increment();
+      }
       if (outcome.ending() == Ending.ANSWERED || outcome.ending() == Ending.REFUSED) {
         return outcome;
       }

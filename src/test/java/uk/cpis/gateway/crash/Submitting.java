@@ -150,7 +150,7 @@ final class Submitting extends Partner {
   }
 
   private Letter query(DemographicPerson child, String expected) {
-    return Asking.query(asking, messageId(), child, expected);
+    return Asking.query(asking, messageId(), "555012345678", child, expected);
   }
 
   private MessageId messageId() {

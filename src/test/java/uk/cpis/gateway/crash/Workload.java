@@ -37,12 +37,19 @@ public final class Workload implements AutoCloseable {
 
   /** Of the questions so many in a hundred are about children with records. */
   public Workload(CrashWorld world, long seed, int hitPercent) {
+    this(world, seed, hitPercent, 1);
+  }
+
+  /** The same with so many clinicians at each of the two clinical systems. */
+  public Workload(CrashWorld world, long seed, int hitPercent, int clinicians) {
     this.world = world;
     PartnerLine homerton = line(TestSystem.homerton());
     PartnerLine nhs111 = line(TestSystem.nhs111());
     PartnerLine mailbox = line(CrashWorld.BIRMINGHAM);
-    asking.add(new Asking(world, gate, seed, complaints, homerton, hitPercent));
-    asking.add(new Asking(world, gate, seed + 1, complaints, nhs111, hitPercent));
+    for (int i = 0; i < 2 * clinicians; i++) {
+      PartnerLine line = i % 2 == 0 ? homerton : nhs111;
+      asking.add(new Asking(world, gate, seed + 10 + i, complaints, line, hitPercent));
+    }
     towerHamlets =
         new Submitting(
             world,
@@ -83,14 +90,29 @@ public final class Workload implements AutoCloseable {
 
   /** Sends what never changes, and then has the partners begin. */
   public void begin() throws InterruptedException {
+    load();
+    begin(List.of(towerHamlets, hackney));
+  }
+
+  private void load() throws InterruptedException {
     gate.up();
     List<UpdateRecordType> all = steady("TWH");
     all.addAll(fading());
     towerHamlets.load(all);
     hackney.load(steady("HCK"));
     birmingham.load(steady("BIR"));
+  }
+
+  /** The same without any more changes of records. */
+  public void beginAsking() throws InterruptedException {
+    load();
+    begin(List.of());
+  }
+
+  private void begin(List<Partner> submitting) {
     List<Partner> partners = new ArrayList<>(asking);
-    partners.addAll(List.of(towerHamlets, hackney, collecting));
+    partners.addAll(submitting);
+    partners.add(collecting);
     for (Partner partner : partners) {
       Thread thread = new Thread(partner, "partner-" + threads.size());
       thread.setDaemon(true);
@@ -145,6 +167,11 @@ public final class Workload implements AutoCloseable {
   /** After so long a time nobody sends again what was answered before. */
   public void forget() {
     asking.forEach(Asking::forget);
+  }
+
+  /** How many questions of the clinical systems were answered so far, repeats included. */
+  public long answered() {
+    return asking.stream().mapToLong(each -> each.answersHeard.sum()).sum();
   }
 
   /** What partners saw that must not be. */
