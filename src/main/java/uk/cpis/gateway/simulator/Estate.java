@@ -149,6 +149,8 @@ public final class Estate {
         cpis.backup.folder=backups
         cpis.backup.nightly=false
         cpis.store.key-file=store.key
+        # A demonstration needs little room; the default is 512.
+        cpis.store.least-free=64
         cpis.queue.directory=queue
         cpis.directory.folder=directory
         cpis.demographics.register=register.csv

@@ -105,6 +105,7 @@ public record GatewayFolder(
         cpis.trust.revocation-lists=%s,%s
         cpis.store.directory=store
         cpis.store.key-file=store.key
+        cpis.store.least-free=16
         cpis.queue.directory=queue
         cpis.directory.folder=directory
         """

@@ -186,6 +186,7 @@ public final class TestGateway implements AutoCloseable {
         cpis.trust.revocation-lists=%s,%s
         cpis.store.directory=store
         cpis.store.key-file=store.key
+        cpis.store.least-free=16
         cpis.store.page-cache=1000
         cpis.queue.directory=queue
         cpis.directory.folder=directory
