@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.cpis.gateway.Configuration;
 import uk.cpis.gateway.Gateway;
@@ -68,7 +69,16 @@ public final class TestGateway implements AutoCloseable {
   /** The same on this clock, with these authorities. */
   public static TestGateway open(
       Path folder, InstantSource clock, RegisteredAuthority... authorities) {
-    Path file = configured(folder, List.of(authorities));
+    return open(folder, clock, Map.of(), authorities);
+  }
+
+  /** The same with these settings beside its own. */
+  public static TestGateway open(
+      Path folder,
+      InstantSource clock,
+      Map<String, String> settings,
+      RegisteredAuthority... authorities) {
+    Path file = configured(folder, settings, List.of(authorities));
     return new TestGateway(
         Gateway.open(Configuration.read(file, Map.of()).settings(), clock), clock);
   }
@@ -95,13 +105,15 @@ public final class TestGateway implements AutoCloseable {
     gateway.close();
   }
 
-  private static Path configured(Path folder, List<RegisteredAuthority> authorities) {
+  private static Path configured(
+      Path folder, Map<String, String> settings, List<RegisteredAuthority> authorities) {
     try {
       registrations(authorities).write(Files.createDirectories(folder.resolve("directory")));
       PeopleFile.write(folder.resolve("people.csv"), List.of(LUCJA, SIAN, MOTHER));
       Files.writeString(folder.resolve("store.key"), TestStore.KEY.hex());
       TestStore.make(folder.resolve("store"));
-      return Files.writeString(folder.resolve("gateway.properties"), configuration());
+      return Files.writeString(
+          folder.resolve("gateway.properties"), configuration() + lines(settings));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -167,6 +179,12 @@ public final class TestGateway implements AutoCloseable {
         DemographicPerson.Status.CURRENT,
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static String lines(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String configuration() {

@@ -1,0 +1,212 @@
+package uk.cpis.gateway.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import uk.cpis.gateway.contract.query.PlanQueryResponse;
+import uk.cpis.gateway.contract.submission.SubmissionAcknowledgementType;
+import uk.cpis.gateway.delivery.LaneStatus;
+import uk.cpis.gateway.directory.AuthorityEndpoint;
+import uk.cpis.gateway.directory.RegisteredAuthority;
+import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.LondonDay;
+import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.PlanType;
+import uk.cpis.gateway.domain.SignatureKind;
+import uk.cpis.gateway.faults.AuthorityFault.Meanwhile;
+import uk.cpis.gateway.testing.Queries;
+import uk.cpis.gateway.testing.Submissions;
+import uk.cpis.gateway.testing.TestGateway;
+import uk.cpis.gateway.testing.TestSystem;
+
+/**
+ * An authority's system fails in every way, with the whole gateway and real TLS on both sides: what
+ * the authority sees, what becomes of the notification, and how soon all is well again. Waits are
+ * milliseconds here, so that one look shows what takes minutes in service.
+ */
+class AuthorityFaultsIT {
+
+  private static final TestSystem TOWER_HAMLETS = TestSystem.towerHamlets();
+  private static final TestSystem HACKNEY = TestSystem.hackney();
+  private static final OdsCode TWH = new OdsCode("TWH");
+  private static final OdsCode HCK = new OdsCode("HCK");
+
+  /** Waits of milliseconds, and calls that are cut after less than a second. */
+  private static final Map<String, String> SHORT_WAITS =
+      Map.of(
+          "cpis.delivery.first-retry", "20ms",
+          "cpis.delivery.longest-retry", "100ms",
+          "cpis.outbound.connect-timeout", "600ms",
+          "cpis.outbound.call-timeout", "800ms");
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @TempDir private static Path folder;
+  private static FaultyAuthority tower;
+  private static FaultyAuthority hackney;
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void open() throws IOException {
+    tower = new FaultyAuthority(TOWER_HAMLETS, InstantSource.system());
+    hackney = new FaultyAuthority(HACKNEY, InstantSource.system());
+    gateway =
+        TestGateway.open(
+            folder,
+            InstantSource.system(),
+            SHORT_WAITS,
+            delivered(TOWER_HAMLETS, "020 7946 0001", tower),
+            delivered(HACKNEY, "020 7946 0002", hackney));
+    hold(TOWER_HAMLETS);
+    hold(HACKNEY);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    gateway.close();
+    tower.close();
+    hackney.close();
+  }
+
+  @AfterEach
+  void recover() throws IOException {
+    tower.recover();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void losesAndDoublesNothingWhateverAnAuthoritysSystemDoes(AuthorityFault fault)
+      throws IOException {
+    await().atMost(SOON).until(() -> lane(TWH).waiting() == 0 && lane(HCK).waiting() == 0);
+    long dead = lane(TWH).deadLetters();
+    int hackneys = hackney.accepted().size();
+    int connections = tower.connections();
+    int heard = tower.received().size();
+    tower.fail(fault);
+
+    look();
+
+    await().atMost(SOON).until(() -> hackney.accepted().size() == hackneys + 1);
+    meanwhile(fault, heard, connections, dead);
+    if (fault.meanwhile == Meanwhile.OTHERS_FLOW || fault.meanwhile == Meanwhile.DEAD_LETTER) {
+      othersFlow(fault, tower.received().get(heard));
+    }
+    tower.recover();
+
+    look();
+    await().atMost(SOON).until(() -> lane(TWH).waiting() == 0 && lane(HCK).waiting() == 0);
+    boolean dies = fault.meanwhile == Meanwhile.DEAD_LETTER;
+    assertThat(lane(TWH).deadLetters()).isEqualTo(dead + (dies ? 1 : 0));
+    assertThat(hackney.received()).hasSameSizeAs(hackney.accepted());
+    assertThat(contents())
+        .as("each notification is the same on every attempt")
+        .hasSameSizeAs(ids());
+    assertThat(ids().size() - tower.accepted().size())
+        .as("what was heard and never accepted is a dead letter")
+        .isEqualTo((int) lane(TWH).deadLetters());
+  }
+
+  private static Set<NotifiedMessage> contents() {
+    return Set.copyOf(tower.received());
+  }
+
+  private static Set<String> ids() {
+    return tower.received().stream()
+        .map(NotifiedMessage::notification)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static void meanwhile(AuthorityFault fault, int heard, int connections, long dead) {
+    switch (fault.meanwhile) {
+      case LANE_WAITS -> {
+        await().atMost(SOON).until(() -> lane(TWH).state() == LaneStatus.State.RETRYING);
+        if (fault.heard) {
+          await().atMost(SOON).until(() -> tower.received().size() >= heard + 2);
+          assertThat(Set.copyOf(tower.received().subList(heard, heard + 2))).hasSize(1);
+        } else if (fault != AuthorityFault.DOWN) {
+          await().atMost(SOON).until(() -> tower.connections() >= connections + 2);
+        }
+        assertThat(lane(TWH).waiting()).isEqualTo(1);
+        assertThat(lane(TWH).lastCause()).isPresent();
+      }
+      case OTHERS_FLOW -> {
+        await().atMost(SOON).until(() -> tower.received().size() >= heard + 2);
+        assertThat(Set.copyOf(tower.received().subList(heard, heard + 2))).hasSize(1);
+        assertThat(lane(TWH).waiting()).isEqualTo(1);
+      }
+      case DEAD_LETTER -> await().atMost(SOON).until(() -> lane(TWH).deadLetters() == dead + 1);
+      case NOTHING -> await().atMost(SOON).until(() -> lane(TWH).waiting() == 0);
+    }
+  }
+
+  /** Only this message meets the fault from now on: those after it overtake it. */
+  private static void othersFlow(AuthorityFault fault, NotifiedMessage poisoned)
+      throws IOException {
+    tower.fail(fault, message -> message.notification().equals(poisoned.notification()));
+    int before = tower.accepted().size();
+    look();
+    await().atMost(SOON).until(() -> tower.accepted().size() == before + 1);
+    assertThat(tower.accepted()).doesNotContain(poisoned.notification());
+  }
+
+  private static LaneStatus lane(OdsCode authority) {
+    return gateway.gateway().lanes().stream()
+        .filter(each -> each.authority().equals(authority))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void look() {
+    TestSystem homerton = TestSystem.homerton();
+    gateway
+        .client(homerton)
+        .send(Interaction.QUERY, Queries.of(homerton, TestGateway.LUCJA.number().digits()))
+        .answer(PlanQueryResponse.class);
+  }
+
+  private static void hold(TestSystem authority) {
+    LocalDate lastWeek = LondonDay.of(gateway.clock().instant()).minusDays(7);
+    SubmissionAcknowledgementType answer =
+        gateway
+            .client(authority)
+            .send(
+                Interaction.UPDATE,
+                Submissions.update(
+                    authority,
+                    1,
+                    "020 7946 0011",
+                    Submissions.record(TestGateway.LUCJA, PlanType.LOOKED_AFTER, lastWeek)))
+            .answer(SubmissionAcknowledgementType.class);
+    assertThat(answer.getFileCode().value()).isEqualTo("CPF02");
+  }
+
+  private static RegisteredAuthority delivered(
+      TestSystem system, String telephone, FaultyAuthority receiver) {
+    String code = Submissions.authorityCode(system);
+    return new RegisteredAuthority(
+        TestGateway.collecting(code, "Authority " + code, telephone).authority(),
+        RegisteredAuthority.Delivery.PUSH,
+        Optional.of(
+            new AuthorityEndpoint(
+                receiver.address(),
+                system.asid(),
+                Set.of(system.tls().certificate(), FaultyAuthority.expired().certificate()),
+                Set.of(system.signing().certificate()),
+                SignatureKind.RSA)));
+  }
+}
