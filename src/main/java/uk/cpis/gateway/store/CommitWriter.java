@@ -72,7 +72,7 @@ public final class CommitWriter {
    */
   public CompletableFuture<AccessOutcome> submit(
       Access access, LinkedNumbers person, List<OwedNotification> owed) {
-    CompletableFuture<AccessOutcome> done = new CompletableFuture<>();
+    Pending<AccessOutcome> done = new Pending<>();
     if (!offer(new WriterJob.ForAccess(access, person, List.copyOf(owed), done))) {
       done.complete(new AccessOutcome.Busy());
     }
@@ -88,7 +88,7 @@ public final class CommitWriter {
    * Commits an audit entry that has no effects beside it; its number. Fails when too much waits.
    */
   public CompletableFuture<Long> submit(AuditEntry entry) {
-    CompletableFuture<Long> done = new CompletableFuture<>();
+    Pending<Long> done = new Pending<>();
     if (!offer(new WriterJob.ForEntry(entry, done))) {
       done.completeExceptionally(new StoreException("the writer is busy: audit entry not taken"));
     }
@@ -97,11 +97,12 @@ public final class CommitWriter {
 
   /**
    * Waits for what was submitted as long as is worth it, and fails with a {@link StoreException}
-   * after that; it may be written all the same.
+   * after that. What the writer has not begun by then is withdrawn and never written; for what it
+   * has in hand the wait is as long once more, and then it may be written all the same.
    */
   public static <T> T await(CompletableFuture<T> result, Duration patience) {
     try {
-      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return inTime(result, patience);
     } catch (ExecutionException e) {
       throw new StoreException("the writer could not commit", e.getCause());
     } catch (TimeoutException e) {
@@ -112,10 +113,22 @@ public final class CommitWriter {
     }
   }
 
+  private static <T> T inTime(CompletableFuture<T> result, Duration patience)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      if (result instanceof Pending<T> pending && !pending.withdraw()) {
+        return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      throw e;
+    }
+  }
+
   /** Numbers rows that were committed without; a full queue needs no waking. */
   void number(Unnumbered rows) {
     unnumbered.add(rows);
-    offer(new WriterJob.Wake(new CompletableFuture<>()));
+    offer(new WriterJob.Wake(new Pending<>()));
   }
 
   private boolean offer(WriterJob job) {
@@ -141,7 +154,7 @@ public final class CommitWriter {
   /** Ends the thread after the batch in hand; what still waits fails. */
   void close() {
     closed = true;
-    waiting.offer(new WriterJob.Wake(new CompletableFuture<>()));
+    waiting.offer(new WriterJob.Wake(new Pending<>()));
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -178,11 +191,13 @@ public final class CommitWriter {
   private void step() throws InterruptedException {
     List<WriterJob> jobs = take();
     numberWaitingRows();
+    jobs.removeIf(job -> !job.done().take());
     try {
       commit(jobs);
     } catch (RuntimeException e) {
       LOG.warn("a batch of {} failed, its records are tried one by one", jobs.size(), e);
-      jobs.forEach(this::commitAlone);
+      jobs.forEach(job -> job.done().putBack());
+      jobs.stream().filter(job -> job.done().take()).forEach(this::commitAlone);
     }
   }
 

@@ -378,6 +378,30 @@ class CommitWriterIT {
   }
 
   @Test
+  void writesNothingOfWhatItsCallerGaveUpWaitingFor() {
+    Semaphore held = new Semaphore(0);
+    CountDownLatch holding = new CountDownLatch(1);
+    store.afterOwing(
+        () -> {
+          holding.countDown();
+          held.acquireUninterruptibly();
+        });
+    submit(Examples.access("U0", NOON)).join();
+    await(holding);
+    CompletableFuture<AccessOutcome> givenUp = submit(Examples.access("U1", NOON));
+
+    assertThatThrownBy(() -> CommitWriter.await(givenUp, Duration.ofMillis(1)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("in time");
+    held.release(100);
+    AccessOutcome next = submit(Examples.access("U2", NOON)).join();
+
+    assertThat(givenUp).isNotDone();
+    assertThat(next).isEqualTo(new AccessOutcome.Committed(2, true));
+    assertThat(rows(tx -> tx.audit().after(0, 10))).hasSize(2);
+  }
+
+  @Test
   void writesTheOthersOfABatchWhenOneCannotBeWritten() {
     Access good = Examples.access("U1", NOON);
     Access bad = Examples.access("U".repeat(300), NOON);
