@@ -48,7 +48,9 @@ public final class Delivery implements AutoCloseable {
   /**
    * Switches between delivery and collection who is registered otherwise than last time, puts the
    * lanes right by the store, then starts a worker for each authority that is sent its
-   * notifications, and the relay, which the store wakes from now on.
+   * notifications, and the relay, which the store wakes from now on. While the broker does not run
+   * none of this is done with its lanes: the relay does it when it runs, and who was switched to
+   * collection has his lane emptied by the next start.
    */
   public static Delivery open(
       Store store,
@@ -64,14 +66,18 @@ public final class Delivery implements AutoCloseable {
     LaneFeed feed = new LaneFeed(store, lanes, recipients.pushed(), steps);
     Switching switching = Switching.of(store, lanes, recipients.pushed(), log);
     switching.toDelivery();
-    check.run();
-    switching.toCollection(feed);
+    boolean compared = lanes.running();
+    if (compared) {
+      check.run();
+      switching.toCollection(feed);
+    }
     steps.reached(Step.LANES_CHECKED);
     LaneParts parts = LaneParts.of(store, recipients, settings, clock, random, log, steps);
     Workers workers = new Workers(lanes, parts);
     switching.delivered().forEach(workers::start);
     Mailboxes mailboxes = Mailboxes.of(store, switching.collecting(), parts);
-    LaneRelay relay = new LaneRelay(feed, check, lanes, workers, settings.brokerPause(), log);
+    LaneRelay relay =
+        new LaneRelay(feed, check, lanes, workers, settings.brokerPause(), compared, log);
     SendingAgain sending = new SendingAgain(store, feed, workers, settings, parts, relay::wake);
     DeadLetterDesk desk =
         new DeadLetterDesk(store, audit, mailboxes, feed, relay::wake, sending, clock);

@@ -36,12 +36,14 @@ final class LaneRelay implements WorkThread.Work {
       Lanes lanes,
       Workers workers,
       Duration brokerPause,
+      boolean compared,
       DeliveryLog log) {
     this.feed = feed;
     this.check = check;
     this.lanes = lanes;
     this.workers = workers;
     this.brokerPause = brokerPause;
+    this.unchecked = !compared;
     this.log = log;
   }
 

@@ -36,25 +36,68 @@ final class Broker implements AutoCloseable {
   private final Map<String, Object> address;
   private final OnlyUser user = new OnlyUser();
   private final ActiveMQConnectionFactory factory;
-  private volatile ActiveMQServer server;
+  private Optional<JournalFolder> folder;
+  private volatile Optional<ActiveMQServer> server = Optional.empty();
 
-  private Broker(QueueSettings settings, Map<String, Object> address) {
+  private Broker(
+      QueueSettings settings, Map<String, Object> address, Optional<JournalFolder> folder) {
     this.settings = settings;
     this.address = address;
     this.factory = factory(settings, address);
-    this.server = start();
+    this.folder = folder;
   }
 
-  /** Starts the broker on its journal, which only one process at a time may hold. */
+  /**
+   * Starts the broker on its journal, which only one process at a time may hold. It is open without
+   * running when its disk is full or cannot be written to: {@link #restart} tries again.
+   */
   static Broker open(QueueSettings settings) {
-    return new Broker(
-        settings, Map.of(TransportConstants.SERVER_ID_PROP_NAME, NEXT_SERVER.incrementAndGet()));
+    Broker broker =
+        new Broker(
+            settings,
+            Map.of(TransportConstants.SERVER_ID_PROP_NAME, NEXT_SERVER.incrementAndGet()),
+            JournalFolder.open(settings.directory()));
+    try {
+      broker.restart();
+    } catch (QueueException e) {
+      LOG.error("CPG-BROKER-DOWN notifications wait in the store until it starts", e);
+    }
+    return broker;
   }
 
   /** Starts it anew on the same journal, whatever state it is in. */
   void restart() {
-    stop(server).ifPresent(cause -> LOG.warn("the broker did not stop cleanly", cause));
-    server = start();
+    server
+        .flatMap(Broker::stop)
+        .ifPresent(cause -> LOG.warn("the broker did not stop cleanly", cause));
+    server = Optional.empty();
+    folder = folder.or(() -> JournalFolder.open(settings.directory()));
+    server = Optional.of(startOrBeginAnew(inFolder()));
+  }
+
+  private JournalFolder inFolder() {
+    return folder.orElseThrow(
+        () -> new QueueException("nothing can be written to " + settings.directory()));
+  }
+
+  /**
+   * A broker that does not start although there is room has a journal that is damaged: it is put
+   * aside to be looked at, and the lanes begin anew, for the store owes what it held.
+   */
+  private ActiveMQServer startOrBeginAnew(JournalFolder used) {
+    try {
+      return start();
+    } catch (QueueException e) {
+      if (!used.hasRoom()) {
+        throw e;
+      }
+      LOG.error(
+          "CPG-JOURNAL-DAMAGED putAside={} remedy=\"none needed: the lanes are rebuilt from the"
+              + " store\"",
+          used.putAside(),
+          e);
+      return start();
+    }
   }
 
   private ActiveMQServer start() {
@@ -109,20 +152,27 @@ final class Broker implements AutoCloseable {
   }
 
   boolean running() {
-    return server.isActive();
+    return server.filter(ActiveMQServer::isActive).isPresent();
+  }
+
+  private ActiveMQServer server() {
+    return server.orElseThrow(() -> new QueueException("the broker has not started"));
   }
 
   /** Makes the durable queue of this name, where it is not there yet. */
   void ensureQueue(String name) {
     try {
-      server.createQueue(
-          QueueConfiguration.of(name)
-              .setAddress(name)
-              .setAutoCreateAddress(true)
-              .setRoutingType(RoutingType.ANYCAST)
-              .setDurable(true)
-              .setAutoDelete(false),
-          true);
+      server()
+          .createQueue(
+              QueueConfiguration.of(name)
+                  .setAddress(name)
+                  .setAutoCreateAddress(true)
+                  .setRoutingType(RoutingType.ANYCAST)
+                  .setDurable(true)
+                  .setAutoDelete(false),
+              true);
+    } catch (QueueException e) {
+      throw e;
     } catch (Exception e) { // whatever createQueue declares
       throw new QueueException("making the queue " + name, e);
     }
@@ -159,7 +209,7 @@ final class Broker implements AutoCloseable {
   }
 
   private Queue queue(String name) {
-    Queue queue = server.locateQueue(name);
+    Queue queue = server().locateQueue(name);
     if (queue == null) {
       throw new QueueException("looking into " + name + ": the broker does not have it");
     }
@@ -168,7 +218,8 @@ final class Broker implements AutoCloseable {
 
   /** Stops the server; the journal stays as it is. */
   void stop() {
-    stop(server)
+    server
+        .flatMap(Broker::stop)
         .ifPresent(
             cause -> {
               throw new QueueException("stopping the broker", cause);
@@ -178,7 +229,11 @@ final class Broker implements AutoCloseable {
   @Override
   public void close() {
     factory.close();
-    stop();
+    try {
+      stop();
+    } finally {
+      folder.ifPresent(JournalFolder::close);
+    }
   }
 
   private static Optional<Exception> stop(ActiveMQServer server) {

@@ -64,10 +64,10 @@ final class BrokerConfiguration {
         .setJournalSyncTransactional(true)
         .setJournalSyncNonTransactional(true)
         .setJournalLockAcquisitionTimeout(LOCK_WAIT.toMillis())
-        .setJournalDirectory(settings.directory().resolve("journal").toString())
-        .setBindingsDirectory(settings.directory().resolve("bindings").toString())
-        .setPagingDirectory(settings.directory().resolve("paging").toString())
-        .setLargeMessagesDirectory(settings.directory().resolve("large").toString());
+        .setJournalDirectory(settings.directory().resolve(JournalFolder.JOURNAL).toString())
+        .setBindingsDirectory(settings.directory().resolve(JournalFolder.BINDINGS).toString())
+        .setPagingDirectory(settings.directory().resolve(JournalFolder.PAGING).toString())
+        .setLargeMessagesDirectory(settings.directory().resolve(JournalFolder.LARGE).toString());
   }
 
   private static AddressSettings addressSettings(QueueSettings settings) {

@@ -8,6 +8,8 @@ import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.domain.OdsCode;
 
 /**
@@ -16,6 +18,8 @@ import uk.cpis.gateway.domain.OdsCode;
  * from any.
  */
 public final class Lane {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
   private final OdsCode authority;
   private final Broker broker;
@@ -48,11 +52,21 @@ public final class Lane {
       MessageConsumer consumer = consumption().consumer();
       Message message =
           wait.toMillis() < 1 ? consumer.receiveNoWait() : consumer.receive(wait.toMillis());
-      return message == null ? Optional.empty() : Optional.of(LaneWire.read(message));
+      return message == null ? Optional.empty() : read(message);
     } catch (JMSException e) {
       release();
       throw new QueueException("taking from the lane of " + authority, e);
     }
+  }
+
+  /** What the disk altered goes: the comparison with the store has sent it once more. */
+  private Optional<LaneDelivery> read(Message message) throws JMSException {
+    Optional<LaneDelivery> delivery = LaneWire.read(message);
+    if (delivery.isEmpty()) {
+      LOG.error("CPG-LANE-DAMAGED authority={} a message is dropped, the store has it", authority);
+      message.acknowledge();
+    }
+    return delivery;
   }
 
   private synchronized Consumption consumption() throws JMSException {

@@ -28,12 +28,22 @@ public final class Lanes implements AutoCloseable {
     this.sender = new LaneSender(broker);
   }
 
-  /** Starts the broker and makes a lane for each of these authorities. */
+  /**
+   * Starts the broker and makes a lane for each of these authorities. Where the disk does not let
+   * the broker start it is open all the same, every use fails, and {@link #revive} starts it.
+   */
   public static Lanes open(QueueSettings settings, Set<OdsCode> authorities) {
     Lanes lanes = new Lanes(Broker.open(settings));
-    lanes.ensureQueues();
     authorities.forEach(lanes::lane);
+    if (lanes.broker.running()) {
+      lanes.ensureQueues();
+    }
     return lanes;
+  }
+
+  /** Whether the broker is at work. */
+  public boolean running() {
+    return broker.running();
   }
 
   private void ensureQueues() {
@@ -47,7 +57,9 @@ public final class Lanes implements AutoCloseable {
   }
 
   private Lane open(OdsCode authority) {
-    broker.ensureQueue(Lane.queueName(authority));
+    if (broker.running()) {
+      broker.ensureQueue(Lane.queueName(authority));
+    }
     return new Lane(authority, broker);
   }
 

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -18,19 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import uk.cpis.gateway.contract.query.PlanQueryResponse;
-import uk.cpis.gateway.contract.submission.SubmissionAcknowledgementType;
 import uk.cpis.gateway.delivery.LaneStatus;
-import uk.cpis.gateway.directory.AuthorityEndpoint;
-import uk.cpis.gateway.directory.RegisteredAuthority;
-import uk.cpis.gateway.domain.Interaction;
-import uk.cpis.gateway.domain.LondonDay;
 import uk.cpis.gateway.domain.OdsCode;
-import uk.cpis.gateway.domain.PlanType;
-import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.faults.AuthorityFault.Meanwhile;
-import uk.cpis.gateway.testing.Queries;
-import uk.cpis.gateway.testing.Submissions;
 import uk.cpis.gateway.testing.TestGateway;
 import uk.cpis.gateway.testing.TestSystem;
 
@@ -70,10 +58,10 @@ class AuthorityFaultsIT {
             folder,
             InstantSource.system(),
             SHORT_WAITS,
-            delivered(TOWER_HAMLETS, "020 7946 0001", tower),
-            delivered(HACKNEY, "020 7946 0002", hackney));
-    hold(TOWER_HAMLETS);
-    hold(HACKNEY);
+            Scene.delivered(TOWER_HAMLETS, "020 7946 0001", tower),
+            Scene.delivered(HACKNEY, "020 7946 0002", hackney));
+    new Scene(gateway).hold(TOWER_HAMLETS);
+    new Scene(gateway).hold(HACKNEY);
   }
 
   @AfterAll
@@ -165,48 +153,10 @@ class AuthorityFaultsIT {
   }
 
   private static LaneStatus lane(OdsCode authority) {
-    return gateway.gateway().lanes().stream()
-        .filter(each -> each.authority().equals(authority))
-        .findFirst()
-        .orElseThrow();
+    return new Scene(gateway).lane(authority);
   }
 
   private static void look() {
-    TestSystem homerton = TestSystem.homerton();
-    gateway
-        .client(homerton)
-        .send(Interaction.QUERY, Queries.of(homerton, TestGateway.LUCJA.number().digits()))
-        .answer(PlanQueryResponse.class);
-  }
-
-  private static void hold(TestSystem authority) {
-    LocalDate lastWeek = LondonDay.of(gateway.clock().instant()).minusDays(7);
-    SubmissionAcknowledgementType answer =
-        gateway
-            .client(authority)
-            .send(
-                Interaction.UPDATE,
-                Submissions.update(
-                    authority,
-                    1,
-                    "020 7946 0011",
-                    Submissions.record(TestGateway.LUCJA, PlanType.LOOKED_AFTER, lastWeek)))
-            .answer(SubmissionAcknowledgementType.class);
-    assertThat(answer.getFileCode().value()).isEqualTo("CPF02");
-  }
-
-  private static RegisteredAuthority delivered(
-      TestSystem system, String telephone, FaultyAuthority receiver) {
-    String code = Submissions.authorityCode(system);
-    return new RegisteredAuthority(
-        TestGateway.collecting(code, "Authority " + code, telephone).authority(),
-        RegisteredAuthority.Delivery.PUSH,
-        Optional.of(
-            new AuthorityEndpoint(
-                receiver.address(),
-                system.asid(),
-                Set.of(system.tls().certificate(), FaultyAuthority.expired().certificate()),
-                Set.of(system.signing().certificate()),
-                SignatureKind.RSA)));
+    new Scene(gateway).look();
   }
 }

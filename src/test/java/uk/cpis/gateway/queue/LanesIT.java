@@ -191,7 +191,7 @@ class LanesIT {
   void refusesASecondBrokerOnTheSameDirectory() {
     assertThatThrownBy(() -> Lanes.open(QueueSettings.in(directory), Set.of()))
         .isInstanceOf(QueueException.class)
-        .hasMessageContaining("starting the broker");
+        .hasMessageContaining("is in use in this process");
   }
 
   @Test
