@@ -34,8 +34,13 @@ public final class CrashRun implements AutoCloseable {
 
   /** Begins with no store at all. */
   public CrashRun(Path folder, long seed, PrintStream out) {
+    this(folder, seed, out, Map.of());
+  }
+
+  /** The same with these settings of the gateway. */
+  public CrashRun(Path folder, long seed, PrintStream out, Map<String, String> settings) {
     this.out = out;
-    this.world = new CrashWorld(folder, Map.of());
+    this.world = new CrashWorld(folder, settings);
     this.load = new Workload(world, seed, HIT_PERCENT);
     out.println("seed " + seed + ", folder " + folder);
   }
@@ -65,6 +70,13 @@ public final class CrashRun implements AutoCloseable {
     kills++;
     again();
     say("at any time, after " + millis + " ms");
+  }
+
+  /** Stops the gateway's process for a while, as a virtual machine that stands still. */
+  public void freeze(Duration time) throws InterruptedException {
+    world.gateway().signal("STOP");
+    TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    world.gateway().signal("CONT");
   }
 
   /** Kills the gateway at this step, and sees to it that it gets there. */

@@ -65,6 +65,7 @@ public final class CrashWorld implements AutoCloseable {
   private final SimulatedAuthorities authorities;
   private final List<Duration> starts = new ArrayList<>();
   private List<String> options = GatewayProcess.QUICK;
+  private List<String> before = List.of();
   private Optional<GatewayProcess> process = Optional.empty();
 
   /** Makes everything in this folder; the settings are added to the gateway's configuration. */
@@ -202,6 +203,11 @@ public final class CrashWorld implements AutoCloseable {
     options = wanted;
   }
 
+  /** From the next start on, this command runs the virtual machine. */
+  public void before(List<String> command) {
+    before = command;
+  }
+
   /** Starts a gateway and waits until it serves. */
   public GatewayProcess start() {
     GatewayProcess started = launch(Optional.empty());
@@ -224,7 +230,7 @@ public final class CrashWorld implements AutoCloseable {
     GatewayProcess started =
         GatewayProcess.start(
             new GatewayProcess.Launch(
-                configuration, output(), options, clock.ahead(), death, List.of()));
+                configuration, output(), options, clock.ahead(), death, before));
     process = Optional.of(started);
     return started;
   }

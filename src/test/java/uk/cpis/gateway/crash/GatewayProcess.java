@@ -203,6 +203,20 @@ public final class GatewayProcess implements AutoCloseable {
     awaitEnd();
   }
 
+  /** Sends the process a signal by its name. */
+  public void signal(String name) {
+    try {
+      int status = new ProcessBuilder("kill", "-" + name, "" + pid()).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("signal " + name + " was not sent");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   public boolean alive() {
     return process.isAlive();
   }
