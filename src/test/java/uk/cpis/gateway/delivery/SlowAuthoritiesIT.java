@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.DeliveryOutcome;
 import uk.cpis.gateway.domain.Notification;
@@ -72,6 +74,7 @@ class SlowAuthoritiesIT {
             lanes,
             new Recipients(authority -> true, this::answer),
             DeliveryHouse.settings(Duration.ofMillis(50), 100),
+            new Audit(store, InstantSource.system(), UUID::randomUUID, Duration.ofSeconds(10)),
             InstantSource.system(),
             new Random(7),
             Steps.NONE);
