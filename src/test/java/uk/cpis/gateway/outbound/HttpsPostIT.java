@@ -6,6 +6,9 @@ import static uk.cpis.gateway.outbound.ScriptedServer.ascii;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,6 +72,16 @@ class HttpsPostIT {
               trickle(out);
             })) {
       assertThatThrownBy(() -> post.post(server.address(), "urn:a", MESSAGE))
+          .isInstanceOf(HttpTimeoutException.class);
+    }
+  }
+
+  @Test
+  void endsACallToAServerThatTakesTheConnectionAndNeverSpeaks() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      URI address = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");
+
+      assertThatThrownBy(() -> post.post(address, "urn:a", MESSAGE))
           .isInstanceOf(HttpTimeoutException.class);
     }
   }
