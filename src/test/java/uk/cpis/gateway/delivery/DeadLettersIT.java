@@ -190,7 +190,7 @@ class DeadLettersIT {
 
   @Test
   void triesALetterThatFailsAgainOnceForEachWish() {
-    house.with(settings(5, false)).open();
+    house.with(settings(1, false)).open();
     List<NotificationId> refused = refuse(3);
     house.authorities.answer(
         TOWER_HAMLETS, each -> each.id().equals(refused.get(1)) ? UNDELIVERABLE : ACCEPTED);
