@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.testing.RecordedLog;
+import uk.cpis.gateway.testing.SmallDisk;
 import uk.cpis.gateway.testing.TestGateway;
 import uk.cpis.gateway.testing.TestSystem;
 
@@ -30,7 +31,7 @@ class BrokerFaultsIT {
   private static final OdsCode TWH = new OdsCode("TWH");
   private static final String WAITING = "notifications wait in the store";
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final int TOO_LITTLE_FOR_A_JOURNAL = 5 << 20;
+  private static final int TOO_LITTLE_FOR_A_JOURNAL = 5;
 
   /** Short, so that what waited is tried soon when the authority is there. */
   private static final Map<String, String> SHORT_WAITS =
@@ -94,12 +95,12 @@ class BrokerFaultsIT {
 
   @Test
   void answersWithoutRoomForAJournalAndDeliversOnceThereIsRoom() throws IOException {
-    try (SmallDisk disk = SmallDisk.at(folder.resolve("queue"), 100)) {
-      disk.fillExcept(TOO_LITTLE_FOR_A_JOURNAL);
+    try (SmallDisk disk = SmallDisk.mounted(folder.resolve("queue"), 100)) {
+      disk.fill(TOO_LITTLE_FOR_A_JOURNAL);
       open();
       answersAndOwes();
 
-      disk.makeRoom();
+      disk.empty();
 
       await().atMost(SOON).until(() -> tower.accepted().size() == 1);
       await().atMost(SOON).until(() -> !scene.health().contains(WAITING));
@@ -109,7 +110,7 @@ class BrokerFaultsIT {
 
   @Test
   void answersWhileTheJournalsFolderIsReadOnlyAndDeliversOnceItIsNot() throws IOException {
-    try (SmallDisk disk = SmallDisk.at(folder.resolve("queue"), 100)) {
+    try (SmallDisk disk = SmallDisk.mounted(folder.resolve("queue"), 100)) {
       disk.readOnly(true);
       open();
       answersAndOwes();

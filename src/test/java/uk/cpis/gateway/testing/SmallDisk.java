@@ -68,6 +68,12 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
+  /** Makes it read-only, or writable again. */
+  public void readOnly(boolean wanted) {
+    String mode = wanted ? "remount,ro" : "remount,rw";
+    assumeTrue(ran("mount", "-o", mode, root.toString()), "not run: nothing can be remounted here");
+  }
+
   private Path filler() {
     return root.resolve("filler");
   }
