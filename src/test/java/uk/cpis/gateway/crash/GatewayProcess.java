@@ -30,7 +30,7 @@ import uk.cpis.gateway.steps.Step;
 public final class GatewayProcess implements AutoCloseable {
 
   /** Between the standing still at a step and the kill. */
-  private static final long LINGER_MILLIS = 500;
+  private static final long LINGER_MILLIS = Long.getLong("crash.linger", 500);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 

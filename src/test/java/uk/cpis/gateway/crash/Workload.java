@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import uk.cpis.gateway.contract.submission.UpdateRecordType;
 import uk.cpis.gateway.domain.LondonDay;
 import uk.cpis.gateway.testing.TestSystem;
@@ -160,7 +161,11 @@ public final class Workload implements AutoCloseable {
 
   /** The partners rest: has all that is owed delivered and collected. */
   public void quiet() throws InterruptedException {
-    world.awaitDelivered();
+    try {
+      world.awaitDelivered();
+    } catch (ConditionTimeoutException e) {
+      complaints.add("I5 what is owed is not delivered in time");
+    }
     collecting.empty();
   }
 
