@@ -144,6 +144,11 @@ public final class CommitWriter {
     return new StoreException("the store is closed");
   }
 
+  /** The newest numbers that are on disk; from any thread. */
+  Numbers.Newest newest() {
+    return connection.newest();
+  }
+
   /** Without its thread nothing is written any more, though reading may work. */
   void check() {
     if (!thread.isAlive()) {

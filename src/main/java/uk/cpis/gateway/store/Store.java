@@ -114,7 +114,7 @@ public final class Store implements AutoCloseable {
 
   /** Keeps beside the database how far it has come, so that the next start knows what is lost. */
   public void noteNewest() {
-    tidemark.note(read(tx -> tx.copying().newest()));
+    tidemark.note(writer.newest());
   }
 
   /** The writer, which commits accesses and audit entries for many at once. */

@@ -23,6 +23,9 @@ final class WriterConnection {
   private @Nullable Connection connection;
   private @Nullable Numbers numbers;
 
+  /** The newest numbers that are committed for sure; read by others. */
+  private volatile Numbers.Newest newest = new Numbers.Newest(0, 0);
+
   WriterConnection(Supplier<Connection> connections, Steps steps) {
     this.connections = connections;
     this.steps = steps;
@@ -58,6 +61,10 @@ final class WriterConnection {
         });
   }
 
+  Numbers.Newest newest() {
+    return newest;
+  }
+
   private <T> T inTransaction(BiFunction<Sql, Numbers, T> work) {
     Connection open = opened();
     Sql sql = new Sql(open);
@@ -66,6 +73,7 @@ final class WriterConnection {
       T result = work.apply(sql, counting);
       open.commit();
       numbers = counting;
+      newest = counting.newest();
       return result;
     } catch (SQLException e) {
       close();
