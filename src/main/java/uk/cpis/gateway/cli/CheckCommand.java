@@ -1,11 +1,10 @@
 package uk.cpis.gateway.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.cpis.gateway.Configuration;
 import uk.cpis.gateway.Gateway;
@@ -19,17 +18,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "The configuration file.")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Configuration configuration = Configuration.read(config, System.getenv());
+    Configuration configuration = config.read();
     Gateway.check(configuration.settings());
     configuration
         .effective()

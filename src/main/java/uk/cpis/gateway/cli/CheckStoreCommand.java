@@ -1,12 +1,11 @@
 package uk.cpis.gateway.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uk.cpis.gateway.Configuration;
 import uk.cpis.gateway.StoreCheck;
@@ -23,17 +22,12 @@ final class CheckStoreCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "The configuration file.")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Configuration configuration = Configuration.read(config, System.getenv());
+    Configuration configuration = config.read();
     List<String> faults = StoreCheck.faultsOf(configuration.settings());
     faults.forEach(out::println);
     out.println(

@@ -3,7 +3,6 @@ package uk.cpis.gateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,12 +53,7 @@ final class DeadLettersCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Sends however many they are.")
   private boolean yes;
 
-  @Option(
-      names = "--operations",
-      defaultValue = "http://127.0.0.1:8081",
-      paramLabel = "ADDRESS",
-      description = "The gateway's operations address; ${DEFAULT-VALUE} unless told.")
-  private URI operations;
+  @Mixin private OperationsOption operations;
 
   @Override
   public Integer call() throws Exception {
@@ -67,7 +62,7 @@ final class DeadLettersCommand implements Callable<Integer> {
           spec.commandLine(), "--reason takes " + String.join(", ", REASONS));
     }
     PrintWriter out = spec.commandLine().getOut();
-    OperationsCall gateway = new OperationsCall(operations);
+    OperationsCall gateway = operations.call();
     try {
       return which.length() == LENGTH_OF_AN_ID ? one(gateway, out) : many(gateway, out);
     } finally {

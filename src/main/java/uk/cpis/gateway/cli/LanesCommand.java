@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,19 +45,14 @@ final class LanesCommand implements Callable<Integer> {
   @Option(names = "--watch", description = "Again every second, until Ctrl-C.")
   private boolean watch;
 
-  @Option(
-      names = "--operations",
-      defaultValue = "http://127.0.0.1:8081",
-      paramLabel = "ADDRESS",
-      description = "The gateway's operations address; ${DEFAULT-VALUE} unless told.")
-  private URI operations;
+  @Mixin private OperationsOption operations;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     if (retry) {
       for (String code : codes) {
-        new OperationsCall(operations).done("/lanes/" + code + "/retry");
+        operations.call().done("/lanes/" + code + "/retry");
       }
     }
     do {
@@ -71,7 +66,7 @@ final class LanesCommand implements Callable<Integer> {
   }
 
   private void show(PrintWriter out) throws IOException, InterruptedException {
-    OperationsCall gateway = new OperationsCall(operations);
+    OperationsCall gateway = operations.call();
     String answer = gateway.text("/lanes");
     if (json) {
       out.println(answer);

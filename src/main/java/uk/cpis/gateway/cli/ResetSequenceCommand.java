@@ -2,12 +2,11 @@ package uk.cpis.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,18 +25,13 @@ final class ResetSequenceCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "CODE", description = "The authority, such as TWH.")
   private String code;
 
-  @Option(
-      names = "--operations",
-      defaultValue = "http://127.0.0.1:8081",
-      paramLabel = "ADDRESS",
-      description = "The gateway's operations address; ${DEFAULT-VALUE} unless told.")
-  private URI operations;
+  @Mixin private OperationsOption operations;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     String authority = code.toUpperCase(Locale.ROOT);
-    JsonNode answer = new OperationsCall(operations).answer("/sequences/" + authority + "/reset");
+    JsonNode answer = operations.call().answer("/sequences/" + authority + "/reset");
     boolean reset = answer.has("reset");
     if (reset) {
       String last =

@@ -2,11 +2,10 @@ package uk.cpis.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Has a running gateway remove what has outlived its time, now, and shows how much that was. */
@@ -18,17 +17,12 @@ final class SweepCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--operations",
-      defaultValue = "http://127.0.0.1:8081",
-      paramLabel = "ADDRESS",
-      description = "The gateway's operations address; ${DEFAULT-VALUE} unless told.")
-  private URI operations;
+  @Mixin private OperationsOption operations;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    JsonNode report = new OperationsCall(operations).answer("/sweep");
+    JsonNode report = operations.call().answer("/sweep");
     boolean all = report.path("swept").size() > 0;
     for (JsonNode swept : report.path("swept")) {
       boolean done = swept.path("ending").asText().equals("DONE");
