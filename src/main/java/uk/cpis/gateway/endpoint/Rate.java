@@ -12,13 +12,14 @@ import java.util.function.LongSupplier;
 final class Rate<K> {
 
   private static final int SECONDS_SAVED = 2;
-  private static final int MOST_KINDS = 10_000;
+  private static final int MANY_KINDS = 10_000;
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final double perSecond;
   private final double most;
   private final LongSupplier nanos;
   private final Map<K, Allowance> allowances = new HashMap<>();
+  private long tidied;
 
   private static final class Allowance {
     private double left;
@@ -40,13 +41,15 @@ final class Rate<K> {
     this.perSecond = perSecond;
     this.most = (double) SECONDS_SAVED * perSecond;
     this.nanos = nanos;
+    this.tidied = nanos.getAsLong();
   }
 
   /** Whether one more of this kind may come now; one that may not costs it nothing. */
   synchronized boolean admit(K kind) {
     long now = nanos.getAsLong();
-    if (allowances.size() >= MOST_KINDS) {
+    if (allowances.size() >= MANY_KINDS && now - tidied >= SECOND) {
       allowances.values().removeIf(each -> left(each, now) >= most);
+      tidied = now;
     }
     Allowance allowance = allowances.computeIfAbsent(kind, key -> new Allowance(most, now));
     allowance.left = left(allowance, now);

@@ -41,10 +41,12 @@ class RateTest {
   }
 
   @Test
-  void staysBoundedAndStrictHoweverManyThereAre() {
+  void forgetsTheQuietAndStaysStrictHoweverManyThereAre() {
     IntStream.range(0, 20_000).forEach(i -> rate.admit("certificate " + i));
     admitted("greedy", 200);
 
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    admitted("greedy", 10);
     IntStream.range(0, 20_000).forEach(i -> rate.admit("another " + i));
 
     assertThat(rate.admit("greedy")).isFalse();
