@@ -75,13 +75,23 @@ final class Backups {
     if (settings.folder().isEmpty()) {
       return new BackupOutcome.NotConfigured();
     }
+    BackupOutcome outcome = attempt(settings.folder().get());
+    audit.recordOperation(
+        operator,
+        AuditEvent.STORE_BACKED_UP,
+        outcome instanceof BackupOutcome.Taken ? "COMPLETE" : "FAILED");
+    return outcome;
+  }
+
+  private BackupOutcome attempt(Path folder) {
     try {
-      BackupOutcome.Taken taken = take(settings.folder().get());
-      audit.recordOperation(operator, AuditEvent.STORE_BACKED_UP, "COMPLETE");
-      return taken;
+      return take(folder);
     } catch (StoreException | KeyMaterialException e) {
       failed(e);
       return new BackupOutcome.Failed(e.getMessage());
+    } catch (RuntimeException e) {
+      failed(e);
+      return new BackupOutcome.Failed("something broke; see CPG-BACKUP-FAILED in the log");
     }
   }
 

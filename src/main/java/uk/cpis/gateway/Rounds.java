@@ -48,7 +48,7 @@ final class Rounds implements AutoCloseable {
   private void take(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the next round is worth it whatever this one met
       LOG.error("CPG-ROUND-FAILED thread={}", thread.getName(), e);
     }
   }

@@ -20,9 +20,12 @@ record Exchange(Request request, Response response, Callback callback, TlsPeer p
     return Request.getPathInContext(request);
   }
 
-  /** The same exchange with something to do when it is over, however it ends. */
+  /**
+   * The same exchange with something to do when it is over, however it ends: before its connection
+   * is free for the next one.
+   */
   Exchange onEnd(Runnable action) {
-    return new Exchange(request, response, Callback.from(callback, action), peer);
+    return new Exchange(request, response, Callback.from(action, callback), peer);
   }
 
   /** Who comes too often keeps its connection: a new one costs more than the refusal saves. */

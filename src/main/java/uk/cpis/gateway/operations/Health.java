@@ -3,9 +3,13 @@ package uk.cpis.gateway.operations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether the gateway's parts work, asked anew each time. */
 public final class Health {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
   private final List<Check> checks;
 
@@ -54,7 +58,12 @@ public final class Health {
   }
 
   private static Part ask(Check check) {
-    Optional<String> fault = check.fault().get();
-    return new Part(check.part(), fault.isEmpty(), fault.orElseGet(check.detail()));
+    try {
+      Optional<String> fault = check.fault().get();
+      return new Part(check.part(), fault.isEmpty(), fault.orElseGet(check.detail()));
+    } catch (RuntimeException e) {
+      LOG.error("CPG-HEALTH-UNKNOWN part=\"{}\"", check.part(), e);
+      return new Part(check.part(), false, "cannot be asked; see CPG-HEALTH-UNKNOWN in the log");
+    }
   }
 }

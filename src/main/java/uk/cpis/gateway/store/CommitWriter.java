@@ -115,14 +115,8 @@ public final class CommitWriter {
 
   private static <T> T inTime(CompletableFuture<T> result, Duration patience)
       throws InterruptedException, ExecutionException, TimeoutException {
-    try {
-      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      if (result instanceof Pending<T> pending && !pending.withdraw()) {
-        return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      }
-      throw e;
-    }
+    Pending.Wait<T> wait = () -> result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    return result instanceof Pending<T> pending ? pending.inTime(wait) : wait.once();
   }
 
   /** Numbers rows that were committed without; a full queue needs no waking. */

@@ -1,6 +1,8 @@
 package uk.cpis.gateway.store;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -17,6 +19,31 @@ final class Pending<T> extends CompletableFuture<T> {
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+  /** One wait for the result. */
+  interface Wait<T> {
+    T once() throws InterruptedException, ExecutionException, TimeoutException;
+  }
+
+  /**
+   * Waits, and withdraws it when the wait was in vain; waits once more while the writer has it in
+   * hand, and withdraws it after that if the writer has put it back meanwhile.
+   */
+  T inTime(Wait<T> wait) throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return wait.once();
+    } catch (TimeoutException e) {
+      if (withdraw()) {
+        throw e;
+      }
+    }
+    try {
+      return wait.once();
+    } catch (TimeoutException e) {
+      withdraw();
+      throw e;
+    }
+  }
 
   /** The writer's; false when it was withdrawn. */
   boolean take() {

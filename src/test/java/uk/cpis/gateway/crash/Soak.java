@@ -27,6 +27,7 @@ public final class Soak {
   /** Of one notification with what was frozen for it, while it is kept whole. */
   static final long BYTES_OF_A_NOTIFICATION = 4_000;
 
+  private static final int LOOKS = 20;
   private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
   private static final int HIT_PERCENT = 2;
   private static final int CLINICIANS = 3;
@@ -135,11 +136,17 @@ public final class Soak {
   }
 
   static long bytes(Path tree) {
-    try (Stream<Path> files = Files.walk(tree)) {
-      return files.filter(Files::isRegularFile).mapToLong(Soak::size).sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    UncheckedIOException last = new UncheckedIOException(new IOException("cannot look at " + tree));
+    for (int attempt = 0; attempt < LOOKS; attempt++) {
+      try (Stream<Path> files = Files.walk(tree)) {
+        return files.filter(Files::isRegularFile).mapToLong(Soak::size).sum();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (UncheckedIOException e) {
+        last = e; // A file of the log went meanwhile.
+      }
     }
+    throw last;
   }
 
   private static long size(Path file) {

@@ -45,7 +45,7 @@ class EdgeIT {
             "127.0.0.1",
             0,
             List.of(),
-            new HttpSettings.Limits(50, 2, 2, new HttpSettings.PerSender(3, 2, 20)),
+            new HttpSettings.Limits(50, 2, 2, new HttpSettings.PerSender(3, 2, 8)),
             Duration.ofMillis(500),
             Duration.ofSeconds(10));
     TlsEndpoint tls =
@@ -227,7 +227,7 @@ class EdgeIT {
       }
 
       assertThat(statuses).containsOnly(200, 503);
-      assertThat(statuses.subList(0, 40)).containsOnly(200);
+      assertThat(statuses.subList(0, 16)).containsOnly(200);
       assertThat(reply("nhs111-tls", post("/query", "text/xml", "<a/>")).status()).isEqualTo(200);
     }
   }

@@ -47,6 +47,46 @@ class TurnsTest {
   }
 
   @Test
+  void leavesSomeRoomToTheOthersWhenTheWorkOfOneSenderDoesNotEnd() throws InterruptedException {
+    Turns<String> four = new Turns<>(4);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(5);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      for (int i = 0; i < 5; i++) {
+        threads.execute(
+            () ->
+                four.take(
+                    "greedy",
+                    () -> {
+                      waitFor(mayEnd);
+                      ended.countDown();
+                    },
+                    threads));
+      }
+      CountDownLatch served = new CountDownLatch(20);
+      for (int i = 0; i < 20; i++) {
+        threads.execute(() -> four.take("modest", served::countDown, threads));
+      }
+      assertThat(served.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(ended.getCount()).isEqualTo(5);
+      mayEnd.countDown();
+      assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      mayEnd.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void goesOnWithTheNextWhenOneBreaks() {
     assertThatThrownBy(
             () ->
