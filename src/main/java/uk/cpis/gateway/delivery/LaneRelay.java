@@ -27,7 +27,7 @@ final class LaneRelay implements WorkThread.Work {
   /** Touched by the relay's thread only. */
   private boolean down;
 
-  /** The broker was started again and its lanes are not compared yet; the relay's thread only. */
+  /** The broker had stopped, and its lanes are not compared yet; the relay's thread only. */
   private boolean unchecked;
 
   LaneRelay(
@@ -81,7 +81,8 @@ final class LaneRelay implements WorkThread.Work {
   }
 
   private void reviveBroker() {
-    unchecked |= lanes.revive();
+    unchecked |= !lanes.running();
+    lanes.revive();
     if (unchecked) {
       check.run();
       unchecked = false;

@@ -38,6 +38,7 @@ final class Broker implements AutoCloseable {
   private final ActiveMQConnectionFactory factory;
   private Optional<JournalFolder> folder;
   private volatile Optional<ActiveMQServer> server = Optional.empty();
+  private volatile int starts;
 
   private Broker(
       QueueSettings settings, Map<String, Object> address, Optional<JournalFolder> folder) {
@@ -72,7 +73,9 @@ final class Broker implements AutoCloseable {
         .ifPresent(cause -> LOG.warn("the broker did not stop cleanly", cause));
     server = Optional.empty();
     folder = folder.or(() -> JournalFolder.open(settings.directory()));
-    server = Optional.of(startOrBeginAnew(inFolder()));
+    ActiveMQServer started = startOrBeginAnew(inFolder());
+    starts++;
+    server = Optional.of(started);
   }
 
   private JournalFolder inFolder() {
@@ -82,13 +85,21 @@ final class Broker implements AutoCloseable {
 
   /**
    * A broker that does not start although there is room has a journal that is damaged: it is put
-   * aside to be looked at, and the lanes begin anew, for the store owes what it held.
+   * aside to be looked at, and the lanes begin anew, for the store owes what it held. Should that
+   * fail too, what was put aside is kept as it is until a start has succeeded.
    */
   private ActiveMQServer startOrBeginAnew(JournalFolder used) {
+    used.removeFailedBeginning();
+    ActiveMQServer started = startOrPutAside(used);
+    used.begun();
+    return started;
+  }
+
+  private ActiveMQServer startOrPutAside(JournalFolder used) {
     try {
       return start();
     } catch (QueueException e) {
-      if (!used.hasRoom()) {
+      if (used.beginning() || !used.hasRoom()) {
         throw e;
       }
       LOG.error(
@@ -155,6 +166,11 @@ final class Broker implements AutoCloseable {
     return server.filter(ActiveMQServer::isActive).isPresent();
   }
 
+  /** How often it has started; after each start its queues are to be ensured. */
+  int starts() {
+    return starts;
+  }
+
   private ActiveMQServer server() {
     return server.orElseThrow(() -> new QueueException("the broker has not started"));
   }
@@ -208,7 +224,7 @@ final class Broker implements AutoCloseable {
     }
   }
 
-  private Queue queue(String name) {
+  Queue queue(String name) {
     Queue queue = server().locateQueue(name);
     if (queue == null) {
       throw new QueueException("looking into " + name + ": the broker does not have it");

@@ -32,6 +32,9 @@ final class JournalFolder implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final String ASIDE = "damaged";
 
+  /** Here from the moment that a journal was put aside until a broker has started without it. */
+  private static final String BEGINNING = "beginning-anew";
+
   /** What a fresh journal takes, with as much again to work in. */
   private static final long ROOM = 48L << 20;
 
@@ -93,9 +96,35 @@ final class JournalFolder implements AutoCloseable {
           Files.move(path.resolve(each), aside.resolve(each), StandardCopyOption.ATOMIC_MOVE);
         }
       }
+      Files.createFile(path.resolve(BEGINNING));
       return aside;
     } catch (IOException e) {
       throw new QueueException("putting the broker's files in " + path + " aside", e);
+    }
+  }
+
+  /** Whether a journal was put aside and no broker has started since. */
+  boolean beginning() {
+    return Files.exists(path.resolve(BEGINNING));
+  }
+
+  /** Takes away what a start left that failed after a journal was put aside: nothing is in it. */
+  void removeFailedBeginning() {
+    try {
+      for (String each : beginning() ? DATA : List.<String>of()) {
+        removeAll(path.resolve(each));
+      }
+    } catch (IOException e) {
+      throw new QueueException("beginning anew in " + path, e);
+    }
+  }
+
+  /** A broker has started: should its journal be damaged one day, that is another matter. */
+  void begun() {
+    try {
+      Files.deleteIfExists(path.resolve(BEGINNING));
+    } catch (IOException e) {
+      LOG.debug("the next start in {} begins anew once more, which the store makes good", path, e);
     }
   }
 

@@ -23,6 +23,9 @@ public final class Lanes implements AutoCloseable {
   private final Map<OdsCode, Lane> lanes = new ConcurrentHashMap<>();
   private boolean closed;
 
+  /** The start of the broker after which every lane was seen to have its queue. */
+  private volatile int ensuredStart;
+
   private Lanes(Broker broker) {
     this.broker = broker;
     this.sender = new LaneSender(broker);
@@ -41,14 +44,15 @@ public final class Lanes implements AutoCloseable {
     return lanes;
   }
 
-  /** Whether the broker is at work. */
+  /** Whether the broker is at work with all its lanes. */
   public boolean running() {
-    return broker.running();
+    return broker.running() && ensuredStart == broker.starts();
   }
 
   private void ensureQueues() {
     broker.ensureQueue(BrokerConfiguration.UNWANTED);
     lanes.keySet().forEach(authority -> broker.ensureQueue(Lane.queueName(authority)));
+    ensuredStart = broker.starts();
   }
 
   /** This authority's lane, always the same one; made at the first request. */
@@ -104,15 +108,18 @@ public final class Lanes implements AutoCloseable {
   }
 
   /**
-   * Starts the broker again if it has stopped, with all its lanes; true when it did. Consumers find
-   * their takes failing once and what they held coming again.
+   * Starts the broker again if it has stopped, with all its lanes; true when it did, also where an
+   * earlier call had started it and failed to make a lane. Consumers find their takes failing once
+   * and what they held coming again.
    */
   public synchronized boolean revive() {
-    if (closed || broker.running()) {
+    if (closed || running()) {
       return false;
     }
     sender.close();
-    broker.restart();
+    if (!broker.running()) {
+      broker.restart();
+    }
     ensureQueues();
     return true;
   }

@@ -140,7 +140,7 @@ final class DeliveryHouse implements AutoCloseable {
     return directory.resolve("store");
   }
 
-  private Path brokerFolder() {
+  Path brokerFolder() {
     return directory.resolve("broker");
   }
 

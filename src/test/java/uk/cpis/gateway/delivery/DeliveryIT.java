@@ -626,6 +626,21 @@ class DeliveryIT {
   }
 
   @Test
+  void comparesTheLanesWhenTheBrokerStartedAndTheyCouldNotBeMadeAtOnce() {
+    house.open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    List<NotificationId> owed = house.owe(3, TOWER_HAMLETS);
+    await().until(() -> !house.authorities.attempts(TOWER_HAMLETS).isEmpty());
+
+    BrokerFault.startWithoutLanes(house.lanes(), house.brokerFolder());
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    List<NotificationId> newer = house.owe(1, TOWER_HAMLETS);
+
+    awaitSettled(newer);
+    awaitSettled(owed);
+  }
+
+  @Test
   void closesWithoutWaitingForALaneThatRetries() {
     house.with(DeliveryHouse.settings(LONG, 100)).open();
     house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);

@@ -1,5 +1,12 @@
 package uk.cpis.gateway.queue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import uk.cpis.gateway.domain.OdsCode;
+
 /** Breaks the broker of running lanes, as a full disk would. */
 public final class BrokerFault {
 
@@ -8,5 +15,27 @@ public final class BrokerFault {
   /** The broker stops while everybody still uses it. */
   public static void stop(Lanes lanes) {
     lanes.broker.stop();
+  }
+
+  /** The broker stops, loses its data and starts, and then no lane can be made. */
+  public static void startWithoutLanes(Lanes lanes, Path directory) {
+    lanes.broker.stop();
+    for (String data : List.of("journal", "bindings")) {
+      try {
+        Files.move(directory.resolve(data), directory.resolve("lost-" + data));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    lanes.broker.restart();
+  }
+
+  /** This authority's lane is gone while the broker runs. */
+  public static void loseLane(Lanes lanes, OdsCode authority) {
+    try {
+      lanes.broker.queue(Lane.queueName(authority)).deleteQueue(true);
+    } catch (Exception e) { // whatever deleteQueue declares
+      throw new IllegalStateException(e);
+    }
   }
 }

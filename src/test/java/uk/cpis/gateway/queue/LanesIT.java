@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -233,6 +235,47 @@ class LanesIT {
     assertThat(takeNumbers(TOWER_HAMLETS, 3)).containsExactly(1L, 2L, 3L);
     lanes.check();
     assertThat(lanes.revive()).isFalse();
+  }
+
+  @Test
+  void makesItsLanesAlsoWhenTheyCouldNotBeMadeWhenTheBrokerStarted() {
+    BrokerFault.startWithoutLanes(lanes, directory);
+    assertThat(lanes.running()).isFalse();
+
+    assertThat(lanes.revive()).isTrue();
+
+    assertThat(lanes.running()).isTrue();
+    lanes.check();
+    lanes.sendTogether(List.of(owed(1)));
+    assertThat(takeNumbers(TOWER_HAMLETS, 1)).containsExactly(1L);
+  }
+
+  @Test
+  void keepsWhatWasPutAsideUntilABrokerHasStartedWithoutIt(@TempDir Path other) throws IOException {
+    Path aside = other.resolve("damaged").resolve("bindings").resolve("evidence");
+    Path evidence = other.resolve("bindings").resolve("evidence");
+    Files.createDirectories(evidence.getParent());
+    Files.writeString(evidence, "of what went wrong");
+    Path journal = other.resolve("journal");
+    Files.createSymbolicLink(journal, Path.of("/no/such/disk"));
+
+    try (Lanes down = Lanes.open(QueueSettings.in(other), Set.of(TOWER_HAMLETS))) {
+      assertThat(down.running()).isFalse();
+      assertThatThrownBy(down::revive).isInstanceOf(QueueException.class);
+      assertThat(aside).exists();
+    }
+    try (Lanes up = Lanes.open(QueueSettings.in(other), Set.of(TOWER_HAMLETS))) {
+      assertThat(up.running()).isFalse();
+      Files.delete(journal);
+
+      assertThat(up.revive()).isTrue();
+
+      assertThat(aside).exists();
+      up.sendTogether(List.of(owed(1)));
+    }
+    try (Lanes again = Lanes.open(QueueSettings.in(other), Set.of(TOWER_HAMLETS))) {
+      awaitNumbers(again, 1);
+    }
   }
 
   @Test
