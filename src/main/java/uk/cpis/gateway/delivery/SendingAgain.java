@@ -2,11 +2,13 @@ package uk.cpis.gateway.delivery;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.store.OwedReference;
@@ -36,6 +38,9 @@ final class SendingAgain implements WorkThread.Work {
 
   /** When each lane may be given more. */
   private final Map<OdsCode, Due> next = new ConcurrentHashMap<>();
+
+  /** Whose lanes came back, and nothing is wished for because of it yet; this thread only. */
+  private final Set<OdsCode> recovered = new HashSet<>();
 
   private volatile boolean stopping;
   private boolean failing;
@@ -70,8 +75,7 @@ final class SendingAgain implements WorkThread.Work {
   public void run() {
     while (!stopping && !Thread.currentThread().isInterrupted()) {
       try {
-        step();
-        failing = false;
+        failing = !step();
       } catch (RuntimeException e) {
         failed(e);
       }
@@ -79,13 +83,25 @@ final class SendingAgain implements WorkThread.Work {
     }
   }
 
-  /** Gives each lane what it may have now. */
-  void step() {
-    workers.authorities().forEach(this::wishAfterRecovery);
+  /** Gives each lane what it may have now; false when that failed for one of them. */
+  private boolean step() {
+    boolean allWished = forEach(this::wishAfterRecovery);
     Set<OdsCode> wished = store.read(tx -> tx.sendAgainWishes().authorities());
-    workers.authorities().stream()
-        .filter(authority -> mayHaveMore(authority) && !stopping)
-        .forEach(authority -> give(authority, wished.contains(authority)));
+    return forEach(authority -> give(authority, wished.contains(authority))) && allWished;
+  }
+
+  /** One that fails does not keep the others from theirs. */
+  private boolean forEach(Consumer<OdsCode> act) {
+    boolean all = true;
+    for (OdsCode authority : workers.authorities()) {
+      try {
+        act.accept(authority);
+      } catch (RuntimeException e) {
+        failed(e);
+        all = false;
+      }
+    }
+    return all;
   }
 
   private boolean mayHaveMore(OdsCode authority) {
@@ -93,20 +109,24 @@ final class SendingAgain implements WorkThread.Work {
   }
 
   private void wishAfterRecovery(OdsCode authority) {
-    if (workers.of(authority).filter(LaneWorker::takeProvenAnew).isEmpty()) {
-      return;
+    if (workers.of(authority).filter(LaneWorker::takeProvenAnew).isPresent()) {
+      next.remove(authority);
+      recovered.add(authority);
     }
-    next.remove(authority);
-    if (settings.onRecovery()) {
+    if (recovered.contains(authority) && settings.onRecovery()) {
       DeadLetterReason reason = DeadLetterReason.OUTLIVED;
       long count = store.inTransaction(tx -> tx.sendAgainWishes().add(authority, reason));
       if (count > 0) {
         log.sendsAgain(authority, reason, count);
       }
     }
+    recovered.remove(authority);
   }
 
   private void give(OdsCode authority, boolean wished) {
+    if (stopping || !mayHaveMore(authority)) {
+      return;
+    }
     LaneWorker worker = workers.of(authority).orElseThrow();
     if (worker.proven()) {
       if (wished && worker.ahead() < settings.perSecond()) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.DeadLetter;
@@ -28,6 +30,7 @@ import uk.cpis.gateway.domain.DeadLetterCount;
 import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.queue.BrokerFault;
 import uk.cpis.gateway.store.AuditRecord;
 import uk.cpis.gateway.store.OwedReference;
 
@@ -203,6 +206,22 @@ class DeadLettersIT {
     DeadLetter left = house.delivery().deadLetters().find(refused.get(1)).orElseThrow();
     assertThat(left.givenUp().attempts()).isEqualTo(2);
     assertThat(house.authorities.attemptedIds(TOWER_HAMLETS)).hasSize(tried + 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TWH", "HCK"})
+  void servesOneAuthorityWhileTheLaneOfAnotherFails(String failing) {
+    house.with(settings(5, false)).open();
+    OdsCode other = failing.equals("TWH") ? HACKNEY : TOWER_HAMLETS;
+    house.authorities.answer(other, UNDELIVERABLE);
+    List<NotificationId> refused = house.owe(1, other);
+    await().until(() -> house.status(other).deadLetters() == 1);
+    house.authorities.answer(other, ACCEPTED);
+    BrokerFault.loseLane(house.lanes(), new OdsCode(failing));
+
+    house.delivery().deadLetters().sendAgain(Optional.of(other), Optional.empty(), OPERATOR);
+
+    awaitSettledWhileTheClockRuns(refused);
   }
 
   @Test
