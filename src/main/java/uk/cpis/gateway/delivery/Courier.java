@@ -194,9 +194,15 @@ final class Courier {
     return new GivenUp(DeadLetterReason.OUTLIVED, whole, attempts);
   }
 
+  private boolean recordGivenUp(NotificationId id, GivenUp why) {
+    return why.reason() == DeadLetterReason.OUTLIVED && !condition.proven()
+        ? ledger.giveUpUnanswered(id, authority, why)
+        : ledger.giveUp(id, authority, why);
+  }
+
   private Ending giveUp(LaneDelivery delivery, GivenUp why) {
     held = Optional.empty();
-    if (ledger.giveUp(delivery.id(), authority, why)) {
+    if (recordGivenUp(delivery.id(), why)) {
       log.deadLetter(authority, delivery.id(), why);
     }
     steps.reached(Step.GIVEN_UP);

@@ -58,12 +58,23 @@ final class Ledger {
 
   /** Makes it a dead letter and forgets its clock; false when it is settled meanwhile. */
   boolean giveUp(NotificationId id, OdsCode authority, GivenUp why) {
+    return store.inTransaction(tx -> giveUp(tx, id, authority, why));
+  }
+
+  /** Makes it a dead letter to which nobody answered: a wish to have it sent again stays. */
+  boolean giveUpUnanswered(NotificationId id, OdsCode authority, GivenUp why) {
     return store.inTransaction(
         tx -> {
-          boolean given = tx.deadLetters().add(id, authority, why, clock.instant());
-          tx.attempts().remove(id);
+          boolean given = giveUp(tx, id, authority, why);
+          tx.sendAgainWishes().giveBack(id, authority);
           return given;
         });
+  }
+
+  private boolean giveUp(Transaction tx, NotificationId id, OdsCode authority, GivenUp why) {
+    boolean given = tx.deadLetters().add(id, authority, why, clock.instant());
+    tx.attempts().remove(id);
+    return given;
   }
 
   void setAside(Attempt attempt) {

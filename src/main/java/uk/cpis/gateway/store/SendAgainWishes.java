@@ -63,6 +63,13 @@ public final class SendAgainWishes {
       """
       UPDATE send_again SET after_number = ? WHERE authority = ? AND after_number < ?
       """;
+  private static final String GIVE_BACK =
+      """
+      UPDATE send_again SET after_number = after_number - 1
+      WHERE authority = ? AND after_number = (
+        SELECT owed_number FROM dead_letter --DERBY-PROPERTIES constraint=dead_letter_pk
+        WHERE notification = ?)
+      """;
   private static final String DONE =
       """
       DELETE FROM send_again WHERE authority = ?
@@ -106,15 +113,14 @@ public final class SendAgainWishes {
     if (next.size() < limit) {
       removeOf(authority);
     } else if (!taken.isEmpty()) {
-      long last = taken.get(taken.size() - 1).owedNumber();
-      sql.update(MOVE, last, authority, last);
+      moveTo(taken.get(taken.size() - 1).owedNumber(), authority);
     }
     return taken;
   }
 
   /**
-   * Takes up the next of what is wished for, to see whether its authority takes it: should it not,
-   * the wish is as it was.
+   * Takes up the next of what is wished for, to see whether its authority takes it: should it not
+   * answer, {@link #giveBack} has the wish as it was.
    */
   public Optional<OwedReference> takeUpFirst(OdsCode authority, Instant at) {
     Optional<NotificationId> first =
@@ -122,7 +128,18 @@ public final class SendAgainWishes {
     if (first.isEmpty()) {
       removeOf(authority);
     }
-    return first.flatMap(id -> letters.takeUp(id, at));
+    Optional<OwedReference> taken = first.flatMap(id -> letters.takeUp(id, at));
+    taken.ifPresent(each -> moveTo(each.owedNumber(), authority));
+    return taken;
+  }
+
+  private void moveTo(long last, OdsCode authority) {
+    sql.update(MOVE, last, authority, last);
+  }
+
+  /** Wishes again for the dead letter that was taken up last, for nobody answered for it. */
+  public void giveBack(NotificationId id, OdsCode authority) {
+    sql.update(GIVE_BACK, authority, id);
   }
 
   /** Takes up the oldest that this authority has for this reason, to see whether it takes it. */

@@ -225,6 +225,24 @@ class DeadLettersIT {
   }
 
   @Test
+  void triesALetterOnceForEachWishAlsoWhereItIsTheFirstAfterARestart() {
+    house.with(settings(1, false)).open();
+    List<NotificationId> refused = refuse(3);
+    house.authorities.answer(
+        TOWER_HAMLETS, each -> each.id().equals(refused.get(0)) ? UNDELIVERABLE : ACCEPTED);
+    house.stopDelivering();
+    house.store().change(tx -> tx.sendAgainWishes().add(TOWER_HAMLETS, DeadLetterReason.REFUSED));
+    house.close();
+
+    house.open();
+
+    awaitSettledWhileTheClockRuns(refused.subList(1, 3));
+    await().until(() -> wishes().isEmpty());
+    List<NotificationId> attempts = house.authorities.attemptedIds(TOWER_HAMLETS);
+    assertThat(attempts.subList(3, attempts.size())).isEqualTo(refused);
+  }
+
+  @Test
   void keepsTheWishOfAnOperatorUntilItIsDoneRestartOrNot() {
     house.with(settings(1, false)).open();
     List<NotificationId> refused = refuse(4);
