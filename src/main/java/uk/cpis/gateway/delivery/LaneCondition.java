@@ -8,11 +8,14 @@ import uk.cpis.gateway.domain.OdsCode;
 
 /**
  * Whether one lane flows, since when it does not and when it is tried again: the lane's breaker. It
- * says each turn to the operator once: a lane goes bad at its first failure, and has recovered when
- * the authority answered for good and no failure came for a while after it, so that one which comes
- * and goes is bad once. Guarded by itself.
+ * says each turn to the operator once: a lane goes bad at its first failure, or after many
+ * deferrals in a row, and has recovered when the authority answered for good and no failure came
+ * for a while after it, so that one which comes and goes is bad once. Guarded by itself.
  */
 final class LaneCondition {
+
+  /** So many deferrals in a row, and nothing answered for good, are told as a bad lane. */
+  static final int DEFERRALS_OF_A_BAD_LANE = 10;
 
   private final OdsCode authority;
   private final RetrySchedule schedule;
@@ -20,6 +23,10 @@ final class LaneCondition {
   private final InstantSource clock;
   private final DeliveryLog log;
   private int failures;
+
+  /** Attempts in a row that settled nothing although the authority's system is there. */
+  private int deferrals;
+
   private boolean open;
   private boolean calling;
 
@@ -88,6 +95,10 @@ final class LaneCondition {
   private void wentBad() {
     open = true;
     proven = false;
+    tellBad();
+  }
+
+  private void tellBad() {
     if (badSince.isEmpty()) {
       badSince = Optional.of(clock.instant());
       flaps = 0;
@@ -98,12 +109,19 @@ final class LaneCondition {
     recovered = Optional.empty();
   }
 
-  /** One notification failed, but the authority's system is there: the lane goes on. */
+  /**
+   * One notification failed, but the authority's system is there: the lane goes on. Many in a row
+   * are told to the operator, as nothing gets through.
+   */
   synchronized void deferred(String cause) {
     lastCause = Optional.of(cause);
     pause = Optional.empty();
     failures = 0;
     open = false;
+    deferrals++;
+    if (deferrals == DEFERRALS_OF_A_BAD_LANE) {
+      tellBad();
+    }
   }
 
   /** The authority settled a notification. */
@@ -117,6 +135,7 @@ final class LaneCondition {
   synchronized void answered() {
     pause = Optional.empty();
     failures = 0;
+    deferrals = 0;
     open = false;
     provenAnew |= !proven;
     proven = true;

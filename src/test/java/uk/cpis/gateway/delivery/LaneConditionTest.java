@@ -47,6 +47,33 @@ class LaneConditionTest {
   }
 
   @Test
+  void anAuthorityThatIsThereAndTakesNothingIsToldOnceAfterTenAttempts() {
+    try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.delivery")) {
+      deferred(9);
+      lane.settled();
+      deferred(9);
+      assertThat(log.messages()).isEmpty();
+
+      deferred(100);
+      assertThat(log.messages()).containsExactly("CPG-LANE-DOWN authority=TWH cause=\"HTTP 500\"");
+      assertThat(lane.badSince()).isPresent();
+      assertThat(lane.state()).isEqualTo(LaneStatus.State.FLOWING);
+
+      lane.settled();
+      clock.advance(CALM);
+      lane.look();
+      assertThat(log.messages().subList(1, log.messages().size()))
+          .containsExactly("CPG-LANE-UP authority=TWH downSince=2026-11-20T12:00:00Z flaps=0");
+    }
+  }
+
+  private void deferred(int times) {
+    for (int i = 0; i < times; i++) {
+      lane.deferred("HTTP 500");
+    }
+  }
+
+  @Test
   void flowsFromTheFirstAnswerOnAndHasRecoveredAWhileLater() {
     lane.failed("the connection is refused");
     assertThat(lane.state()).isEqualTo(LaneStatus.State.OPEN);
