@@ -13,14 +13,17 @@ final class Bell {
     rings.release();
   }
 
-  /** Waits for a ring, or so long; at once when the thread is interrupted. */
-  void await(Duration longest) {
+  /** Waits for a ring, or so long: false; not at all when the thread is interrupted. */
+  boolean await(Duration longest) {
     try {
-      if (rings.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+      boolean rung = rings.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS);
+      if (rung) {
         rings.drainPermits();
       }
+      return rung;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return true;
     }
   }
 }

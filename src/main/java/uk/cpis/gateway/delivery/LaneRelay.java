@@ -15,6 +15,9 @@ final class LaneRelay implements WorkThread.Work {
   /** Also without being woken the relay looks this often. */
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
+  /** How often it looks whether the broker is at work and its lanes are whole. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final LaneFeed feed;
   private final LaneCheck check;
   private final Lanes lanes;
@@ -29,6 +32,9 @@ final class LaneRelay implements WorkThread.Work {
 
   /** The broker had stopped, and its lanes are not compared yet; the relay's thread only. */
   private boolean unchecked;
+
+  /** A lane dropped a message, and the lanes are not compared since; the relay's thread only. */
+  private boolean dropped;
 
   LaneRelay(
       LaneFeed feed,
@@ -76,15 +82,30 @@ final class LaneRelay implements WorkThread.Work {
     carried.messages().stream().map(LaneMessage::authority).distinct().forEach(workers::start);
     worked();
     if (!carried.moreWaiting()) {
-      bell.await(SWEEP);
+      awaitWork();
+    }
+  }
+
+  /** Until something is owed, or the lanes need the relay. */
+  private void awaitWork() {
+    long end = System.nanoTime() + SWEEP.toNanos();
+    while (System.nanoTime() - end < 0 && !bell.await(LOOK)) {
+      dropped |= lanes.takeDropped();
+      if (dropped || !lanes.running()) {
+        return;
+      }
     }
   }
 
   private void reviveBroker() {
     unchecked |= !lanes.running();
     lanes.revive();
-    if (unchecked) {
+    dropped |= lanes.takeDropped();
+    if (unchecked || dropped) {
       check.run();
+      dropped = false;
+    }
+    if (unchecked) {
       unchecked = false;
       log.brokerRevived();
       workers.retryAll();

@@ -24,14 +24,19 @@ public final class Lane {
   private final OdsCode authority;
   private final Broker broker;
   private final String queueName;
+  private final Runnable dropping;
   private volatile Optional<Consumption> consumption = Optional.empty();
 
   private record Consumption(Connection connection, MessageConsumer consumer) {}
 
-  Lane(OdsCode authority, Broker broker) {
+  /**
+   * @param dropping told of each message that goes because the disk altered it
+   */
+  Lane(OdsCode authority, Broker broker, Runnable dropping) {
     this.authority = authority;
     this.broker = broker;
     this.queueName = queueName(authority);
+    this.dropping = dropping;
   }
 
   static String queueName(OdsCode authority) {
@@ -59,12 +64,13 @@ public final class Lane {
     }
   }
 
-  /** What the disk altered goes: the comparison with the store has sent it once more. */
+  /** What the disk altered goes: a comparison with the store sends it once more. */
   private Optional<LaneDelivery> read(Message message) throws JMSException {
     Optional<LaneDelivery> delivery = LaneWire.read(message);
     if (delivery.isEmpty()) {
       LOG.error("CPG-LANE-DAMAGED authority={} a message is dropped, the store has it", authority);
       message.acknowledge();
+      dropping.run();
     }
     return delivery;
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import uk.cpis.gateway.domain.OdsCode;
 
 /**
@@ -21,6 +22,7 @@ public final class Lanes implements AutoCloseable {
   final Broker broker;
   private final LaneSender sender;
   private final Map<OdsCode, Lane> lanes = new ConcurrentHashMap<>();
+  private final AtomicBoolean dropped = new AtomicBoolean();
   private boolean closed;
 
   /** The start of the broker after which every lane was seen to have its queue. */
@@ -55,6 +57,14 @@ public final class Lanes implements AutoCloseable {
     ensuredStart = broker.starts();
   }
 
+  /**
+   * Whether a lane dropped a message that the disk had altered, since this was last asked: the
+   * lanes are to be compared with the store, which has it.
+   */
+  public boolean takeDropped() {
+    return dropped.getAndSet(false);
+  }
+
   /** This authority's lane, always the same one; made at the first request. */
   public Lane lane(OdsCode authority) {
     return lanes.computeIfAbsent(authority, this::open);
@@ -64,7 +74,7 @@ public final class Lanes implements AutoCloseable {
     if (broker.running()) {
       broker.ensureQueue(Lane.queueName(authority));
     }
-    return new Lane(authority, broker);
+    return new Lane(authority, broker, () -> dropped.set(true));
   }
 
   /**

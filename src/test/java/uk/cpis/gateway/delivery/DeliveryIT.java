@@ -43,6 +43,8 @@ class DeliveryIT {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final GivenUp LATE = new GivenUp(DeadLetterReason.UNCOLLECTED, "late", 0);
 
+  private static final int MORE_THAN_A_CONSUMER_HOLDS = 200;
+
   @TempDir private static Path emptyStore;
   @TempDir private Path directory;
   private DeliveryHouse house;
@@ -623,6 +625,40 @@ class DeliveryIT {
     List<NotificationId> owed = house.owe(3, TOWER_HAMLETS);
 
     awaitSettled(owed);
+  }
+
+  @Test
+  void noticesThatTheBrokerStoppedAlsoWhenNothingIsNewlyOwed() {
+    house.open();
+    house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+    List<NotificationId> owed = house.owe(3, TOWER_HAMLETS);
+    await().until(() -> house.lanes().lane(TOWER_HAMLETS).depth() == 3);
+
+    BrokerFault.stop(house.lanes());
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> house.lanes().running());
+    house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+    awaitSettled(owed);
+  }
+
+  @Test
+  void deliversWhatTheDiskAlteredInALaneWhileTheGatewayRuns() {
+    house.open();
+    CountDownLatch altered = new CountDownLatch(1);
+    house.authorities.answer(
+        TOWER_HAMLETS,
+        each -> {
+          waitFor(altered);
+          return ACCEPTED;
+        });
+    List<NotificationId> owed = house.owe(MORE_THAN_A_CONSUMER_HOLDS, TOWER_HAMLETS);
+    await().until(() -> BrokerFault.alterLast(house.lanes(), TOWER_HAMLETS));
+
+    try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.queue")) {
+      altered.countDown();
+      awaitSettled(owed);
+      assertThat(log.messages()).anyMatch(line -> line.startsWith("CPG-LANE-DAMAGED"));
+    }
   }
 
   @Test

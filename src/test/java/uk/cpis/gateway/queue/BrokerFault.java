@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.Message;
 import uk.cpis.gateway.domain.OdsCode;
 
 /** Breaks the broker of running lanes, as a full disk would. */
@@ -28,6 +30,18 @@ public final class BrokerFault {
       }
     }
     lanes.broker.restart();
+  }
+
+  /** Alters the last message that waits in this lane; false when none does. */
+  public static boolean alterLast(Lanes lanes, OdsCode authority) {
+    Optional<Message> last = Optional.empty();
+    try (var waiting = lanes.broker.queue(Lane.queueName(authority)).browserIterator()) {
+      while (waiting.hasNext()) {
+        last = Optional.of(waiting.next().getMessage());
+      }
+    }
+    last.ifPresent(message -> message.putLongProperty("check", 0));
+    return last.isPresent();
   }
 
   /** This authority's lane is gone while the broker runs. */
