@@ -109,6 +109,31 @@ class BrokerFaultsIT {
   }
 
   @Test
+  void answersWhileTheJournalsDiskFillsAndDeliversOnceThereIsRoomWithoutARestart()
+      throws IOException {
+    try (SmallDisk disk = SmallDisk.mounted(folder.resolve("queue"), 100)) {
+      open();
+      scene.hold(TOWER_HAMLETS);
+      tower.fail(AuthorityFault.HTTP_500);
+      scene.look();
+      scene.look();
+      await().atMost(SOON).until(() -> scene.lane(TWH).waiting() == 2);
+
+      disk.fill(0);
+      scene.look();
+      assertThat(tower.accepted()).isEmpty();
+      disk.empty();
+      tower.recover();
+
+      await().atMost(SOON).until(() -> tower.accepted().size() == 3);
+      await().atMost(SOON).until(() -> scene.lane(TWH).waiting() == 0);
+      assertThat(scene.lane(TWH).settledSinceStart()).isEqualTo(3);
+      assertThat(scene.health()).doesNotContain(WAITING);
+      gateway.close();
+    }
+  }
+
+  @Test
   void answersWhileTheJournalsFolderIsReadOnlyAndDeliversOnceItIsNot() throws IOException {
     try (SmallDisk disk = SmallDisk.mounted(folder.resolve("queue"), 100)) {
       disk.readOnly(true);
