@@ -36,6 +36,7 @@ import uk.cpis.gateway.queue.BrokerFault;
 import uk.cpis.gateway.queue.LaneMessage;
 import uk.cpis.gateway.store.Attempt;
 import uk.cpis.gateway.testing.RecordedLog;
+import uk.cpis.gateway.testing.SmallDisk;
 
 /** Delivery over a real store and a real broker, towards authorities that answer by script. */
 class DeliveryIT {
@@ -639,6 +640,26 @@ class DeliveryIT {
     await().atMost(Duration.ofSeconds(5)).until(() -> house.lanes().running());
     house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
     awaitSettled(owed);
+  }
+
+  @Test
+  void carriesOnByItselfWhenTheJournalsDiskFilledWhileTheGatewayRan() {
+    try (SmallDisk disk = SmallDisk.mounted(house.brokerFolder(), 120)) {
+      house.open();
+      house.authorities.answer(TOWER_HAMLETS, UNREACHABLE);
+      List<NotificationId> before = house.owe(3, TOWER_HAMLETS);
+      await().until(() -> house.lanes().lane(TOWER_HAMLETS).depth() == 3);
+
+      BrokerFault.runInto(house.lanes(), disk);
+      List<NotificationId> meanwhile = house.owe(2, TOWER_HAMLETS);
+      assertThat(house.settled(before)).isFalse();
+      disk.empty();
+      house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
+
+      awaitSettled(before);
+      awaitSettled(meanwhile);
+      house.close();
+    }
   }
 
   @Test

@@ -6,11 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.LongStream;
 import org.apache.activemq.artemis.api.core.Message;
+import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.testing.SmallDisk;
 
 /** Breaks the broker of running lanes, as a full disk would. */
 public final class BrokerFault {
+
+  private static final int MOST_BATCHES = 2_000;
 
   private BrokerFault() {}
 
@@ -42,6 +48,28 @@ public final class BrokerFault {
     }
     last.ifPresent(message -> message.putLongProperty("check", 0));
     return last.isPresent();
+  }
+
+  /**
+   * Sends to a lane that nobody works until the journal's disk, which is full, stops the broker.
+   */
+  public static void runInto(Lanes lanes, SmallDisk full) {
+    OdsCode nobody = new OdsCode("ZZZ");
+    full.fill(0);
+    for (int batch = 0; batch < MOST_BATCHES && lanes.broker.running(); batch++) {
+      long first = 1_000_000L + (long) batch * Lanes.MOST_TOGETHER;
+      try {
+        lanes.sendAgain(
+            LongStream.range(first, first + Lanes.MOST_TOGETHER)
+                .mapToObj(
+                    each ->
+                        new LaneMessage(NotificationId.of(new UUID(0, each), nobody), nobody, each))
+                .toList());
+      } catch (QueueException e) {
+        return;
+      }
+    }
+    throw new IllegalStateException("the full disk was not noticed");
   }
 
   /** This authority's lane is gone while the broker runs. */
