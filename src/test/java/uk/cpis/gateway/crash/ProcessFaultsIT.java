@@ -2,6 +2,7 @@ package uk.cpis.gateway.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,9 @@ class ProcessFaultsIT {
 
   @Test
   void shedsLoadWithFewFilesLeftAndLosesNothing() throws Exception {
+    assumeTrue(
+        System.getProperty("faults.connections") != null,
+        "not run: takes minutes, so the long form (-Pfaults) runs it");
     try (CrashRun run = new CrashRun(folder, SEED, System.out, MANY_CONNECTIONS)) {
       run.world().before(FEW_FILES);
       run.begin();
