@@ -1,10 +1,10 @@
 package uk.cpis.gateway.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -84,19 +84,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "An option of the gateway's Java; ${DEFAULT-VALUE}; can be repeated.")
   private List<String> virtualMachine;
 
-  @Option(
-      names = "--folder",
-      defaultValue = "target/bench",
-      paramLabel = "FOLDER",
-      description = "Where everything is kept; ${DEFAULT-VALUE}.")
-  private Path folder;
-
-  @Option(
-      names = "--certificates",
-      defaultValue = "certs",
-      paramLabel = "FOLDER",
-      description = "The development certificates; ${DEFAULT-VALUE}.")
-  private Path certificates;
+  @Mixin private BenchPlaceOption place;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -122,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
         hits,
         people,
         ec ? Clinicians.CALL_HANDLER : Clinicians.CONSULTANT,
-        new BenchPlan.Place(folder, certificates),
+        place.place(),
         virtualMachine);
   }
 

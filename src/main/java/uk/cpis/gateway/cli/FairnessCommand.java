@@ -1,14 +1,13 @@
 package uk.cpis.gateway.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import uk.cpis.gateway.bench.BenchPlan;
 import uk.cpis.gateway.bench.Fairness;
 
 /** Measures whether a greedy sender slows the others. */
@@ -38,27 +37,14 @@ final class FairnessCommand implements Callable<Integer> {
       description = "An option of the gateway's Java; ${DEFAULT-VALUE}; can be repeated.")
   private List<String> virtualMachine;
 
-  @Option(
-      names = "--folder",
-      defaultValue = "target/bench",
-      paramLabel = "FOLDER",
-      description = "Where everything is kept; ${DEFAULT-VALUE}.")
-  private Path folder;
-
-  @Option(
-      names = "--certificates",
-      defaultValue = "certs",
-      paramLabel = "FOLDER",
-      description = "The development certificates; ${DEFAULT-VALUE}.")
-  private Path certificates;
+  @Mixin private BenchPlaceOption place;
 
   @Override
   public Integer call() throws InterruptedException {
     if (rounds < 1 || rounds > MOST_ROUNDS) {
       throw new ParameterException(spec.commandLine(), "--rounds takes 1 to " + MOST_ROUNDS);
     }
-    Fairness.Plan plan =
-        new Fairness.Plan(rounds, new BenchPlan.Place(folder, certificates), virtualMachine);
+    Fairness.Plan plan = new Fairness.Plan(rounds, place.place(), virtualMachine);
     Thread thread = Thread.currentThread();
     try (UntilStopped until = new UntilStopped(thread::interrupt)) {
       return new Fairness(plan, Cpis.class, spec.commandLine().getOut()).run() ? 0 : 1;
