@@ -115,6 +115,7 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway open(
       GatewayConfig settings, InstantSource clock, Steps steps, OpenParts parts) {
+    WholeProgram.load();
     GatewayKeys keys = GatewayKeys.load(settings);
     OwnerOnly.folder(settings.store().directory());
     Store store = parts.opened(Store.open(Settings.ofStore(settings.store()), steps));
@@ -155,7 +156,7 @@ public final class Gateway implements AutoCloseable {
     Endpoints endpoints =
         parts.opened(
             Endpoints.publish(
-                Settings.ofHttp(settings.http()),
+                Settings.ofHttp(settings.http(), connections(settings.http(), directory)),
                 Doors.identity(settings, keys, directory, clock),
                 new WhileThereIsRoom(disk::low)
                     .of(
@@ -218,6 +219,13 @@ public final class Gateway implements AutoCloseable {
         desk::find,
         desk::sendAgain,
         desk::sendAgain);
+  }
+
+  private static int connections(GatewayConfig.Http http, Directory directory) {
+    int lanes = directory.authorities().size();
+    return FilesLeft.now()
+        .map(files -> files.connections(http.connections(), lanes))
+        .orElse(http.connections());
   }
 
   private static Services services(

@@ -42,13 +42,13 @@ final class Settings {
     return QueueSettings.in(queue.directory());
   }
 
-  static HttpSettings ofHttp(GatewayConfig.Http http) {
+  static HttpSettings ofHttp(GatewayConfig.Http http, int connections) {
     return new HttpSettings(
         http.host(),
         http.port(),
         http.addresses().orElse(List.of()),
         new HttpSettings.Limits(
-            http.connections(),
+            connections,
             http.requests(),
             QUERIES_AT_WORK_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
             new HttpSettings.PerSender(

@@ -48,7 +48,11 @@ import uk.cpis.gateway.testing.TestSystem;
 public final class CrashWorld implements AutoCloseable {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
   private static final Duration LONGEST_QUIET = Duration.ofMinutes(2);
+
+  private static final HttpClient OPERATIONS =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
   /** Two authorities are delivered to; Birmingham collects. */
   public static final TestSystem TOWER_HAMLETS = TestSystem.towerHamlets();
@@ -298,10 +302,8 @@ public final class CrashWorld implements AutoCloseable {
   private static Optional<JsonNode> call(HttpRequest.Builder request) {
     try {
       String answer =
-          HttpClient.newHttpClient()
-              .send(
-                  request.timeout(Duration.ofMinutes(2)).build(),
-                  HttpResponse.BodyHandlers.ofString())
+          OPERATIONS
+              .send(request.timeout(LONGEST_CALL).build(), HttpResponse.BodyHandlers.ofString())
               .body();
       return Optional.of(new ObjectMapper().readTree(answer));
     } catch (IOException e) {

@@ -2,9 +2,13 @@ package uk.cpis.gateway.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.cli.Cpis;
-import uk.cpis.gateway.testing.RawHttps;
-import uk.cpis.gateway.testing.TestSystem;
 
 /**
  * The real process stands still, meets another one on its data, or runs out of files, under load:
@@ -31,11 +33,21 @@ class ProcessFaultsIT {
       Duration.parse(System.getProperty("faults.freeze", "PT4S"));
   private static final List<String> FEW_FILES =
       List.of("/bin/sh", "-c", "ulimit -n 450; exec \"$0\" \"$@\"");
-  private static final int MANY = Integer.getInteger("faults.connections", 300);
+  private static final int MANY = Integer.getInteger("faults.connections", 1000);
+  private static final int SHED_AFTER_MILLIS = 2_000;
+  private static final String NO_FILE = "Too many open files";
+  private static final Duration WITHOUT_FILES = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** More than there are files for, so that they and not the limit run out. */
   private static final Map<String, String> MANY_CONNECTIONS =
-      Map.of("cpis.http.connections", "5000", "cpis.http.connections-per-sender", "5000");
+      Map.of(
+          "cpis.http.connections",
+          "5000",
+          "cpis.http.connections-per-sender",
+          "5000",
+          "cpis.http.idle-timeout",
+          "5m");
 
   @TempDir Path folder;
 
@@ -43,9 +55,8 @@ class ProcessFaultsIT {
   void losesNothingWhenTheProcessStandsStillUnderLoad() throws InterruptedException {
     try (CrashRun run = new CrashRun(folder, SEED, System.out)) {
       run.begin();
-      TimeUnit.SECONDS.sleep(1);
+      awaitAnswers(run);
       run.freeze(FREEZE);
-      TimeUnit.SECONDS.sleep(1);
 
       assertThat(run.world().gateway().alive()).isTrue();
       assertThat(run.verdict().broken()).isEmpty();
@@ -70,25 +81,81 @@ class ProcessFaultsIT {
   }
 
   @Test
-  void shedsLoadWithFewFilesLeftAndLosesNothing() throws Exception {
-    assumeTrue(
-        System.getProperty("faults.connections") != null,
-        "not run: takes minutes, so the long form (-Pfaults) runs it");
+  void keepsFilesForItselfWhenCallersTakeAllTheyCan() throws Exception {
     try (CrashRun run = new CrashRun(folder, SEED, System.out, MANY_CONNECTIONS)) {
       run.world().before(FEW_FILES);
       run.begin();
+      awaitAnswers(run);
 
-      List<RawHttps> idle = connections(run.world().address().getPort());
-      TimeUnit.SECONDS.sleep(1);
-      for (RawHttps each : idle) {
+      List<Socket> idle = idleUntilShed(run.world().address().getPort());
+      assertThat(idle)
+          .as("connections beyond those it has files for are shed")
+          .hasSizeLessThan(MANY);
+      awaitUp(run);
+      assertThat(told(run, "CPG-FEW-FILES")).isTrue();
+      assertThat(told(run, NO_FILE)).as("the gateway had files for itself").isFalse();
+      for (Socket each : idle) {
         each.close();
       }
 
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> run.world().get("/health").path("status").asText().equals("up"));
-      assertThat(run.world().gateway().alive()).isTrue();
       assertThat(run.verdict().broken()).isEmpty();
+    }
+  }
+
+  @Test
+  void servesAgainByItselfAfterAMomentWithoutAnyFileToOpen() throws Exception {
+    try (CrashRun run = new CrashRun(folder, SEED, System.out, MANY_CONNECTIONS)) {
+      run.begin();
+      awaitAnswers(run);
+      String before = mayOpen(run, "1");
+      List<Socket> callers = idleUntilShed(run.world().address().getPort());
+      await().atMost(PATIENCE).until(() -> told(run, NO_FILE));
+      assertThat(callers).as("nobody new gets in").hasSizeLessThan(MANY);
+      TimeUnit.MILLISECONDS.sleep(WITHOUT_FILES.toMillis());
+      assertThat(run.world().gateway().alive()).isTrue();
+
+      mayOpen(run, before);
+      for (Socket each : callers) {
+        each.close();
+      }
+      awaitUp(run);
+      assertThat(run.verdict().broken()).isEmpty();
+    }
+  }
+
+  /** It works for a living. */
+  private static void awaitAnswers(CrashRun run) {
+    await().atMost(PATIENCE).until(() -> run.load().answered() >= 20);
+  }
+
+  private static boolean told(CrashRun run, String text) throws IOException {
+    return Files.readString(run.world().output()).contains(text);
+  }
+
+  private static void awaitUp(CrashRun run) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> run.world().get("/health").path("status").asText().equals("up"));
+  }
+
+  /** From now on the process opens no file beyond this many; what it was before. */
+  private static String mayOpen(CrashRun run, String files) throws Exception {
+    String pid = "" + run.world().gateway().pid();
+    String before = prlimit("--pid", pid, "--nofile", "--noheadings", "--raw", "--output=SOFT");
+    prlimit("--pid", pid, "--nofile=" + files + ":");
+    return before;
+  }
+
+  private static String prlimit(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("prlimit"));
+    command.addAll(List.of(arguments));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assumeTrue(process.waitFor() == 0, "not run: the limits of a process cannot be set here");
+      return output.strip();
+    } catch (IOException e) {
+      return abort("not run: there is no prlimit here");
     }
   }
 
@@ -127,14 +194,17 @@ class ProcessFaultsIT {
     return Files.writeString(configuration.resolveSibling("second.properties"), text);
   }
 
-  /** As many as the gateway lets stand, each doing nothing; the first that it sheds is the last. */
-  private static List<RawHttps> connections(int port) {
-    List<RawHttps> open = new ArrayList<>();
-    for (int i = 0; i < MANY; i++) {
-      TestSystem system = i % 2 == 0 ? TestSystem.homerton() : TestSystem.nhs111();
+  /** As many as the gateway lets stand, each doing nothing; the first that it sheds ends it. */
+  private static List<Socket> idleUntilShed(int port) throws IOException {
+    List<Socket> open = new ArrayList<>();
+    while (open.size() < MANY) {
+      Socket socket = new Socket();
       try {
-        open.add(RawHttps.connect(port, system.tls().keyMaterial()));
-      } catch (RuntimeException | AssertionError e) {
+        socket.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), SHED_AFTER_MILLIS);
+        open.add(socket);
+      } catch (IOException e) {
+        socket.close();
         return open;
       }
     }
