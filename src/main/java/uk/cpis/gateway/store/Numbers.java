@@ -77,7 +77,10 @@ final class Numbers {
     return new OwedNumbers(++owed, last + 1);
   }
 
-  private static long lastOf(OdsCode authority, Sql sql) {
+  /**
+   * The last number that was ever given to this authority's notifications; zero before the first.
+   */
+  static long lastOf(OdsCode authority, Sql sql) {
     long held = sql.find(LAST_OF_AUTHORITY, row -> row.number("highest"), authority).orElse(0L);
     PurgedNumbers purged = new PurgedNumbers(sql);
     long gone =

@@ -103,28 +103,6 @@ public final class Owed {
       WHERE cause = ? AND owed_number IS NOT NULL
       ORDER BY owed_number
       """;
-  // Waits for nobody: the figures are for people to look at. The authority's numbers have no gap,
-  // so the newest says how many there ever were.
-  private static final String COUNTS =
-      """
-      SELECT a.code,
-        (SELECT o.number
-         FROM owed_notification o --DERBY-PROPERTIES index=owed_notification_newest
-         WHERE o.authority = a.code AND o.number IS NOT NULL
-         ORDER BY o.number DESC
-         FETCH FIRST ROW ONLY) AS newest,
-        (SELECT COUNT(*)
-         FROM owed_notification o --DERBY-PROPERTIES index=owed_notification_open
-         WHERE o.settled = false AND o.authority = a.code AND o.number IS NOT NULL) AS unsettled,
-        (SELECT MIN(o.made_at)
-         FROM owed_notification o --DERBY-PROPERTIES index=owed_notification_open
-         WHERE o.settled = false AND o.authority = a.code) AS oldest,
-        (SELECT COUNT(*) FROM dead_letter d WHERE d.authority = a.code) AS dead_letters
-      FROM local_authority a
-      ORDER BY a.code
-      WITH UR
-      """;
-
   private final Sql sql;
   private final Unnumbered unnumbered;
 
@@ -201,7 +179,7 @@ public final class Owed {
 
   /** How every authority's notifications stand. */
   public List<AuthorityBacklog> backlogs() {
-    return sql.list(COUNTS, Owed::backlog);
+    return new Backlogs(sql).all();
   }
 
   private static OwedReference reference(Row row) throws SQLException {
@@ -233,15 +211,5 @@ public final class Owed {
     }
     boolean carried = row.truth("pushed") && row.number("owed_number") <= row.number("carried");
     return carried ? NotificationState.IN_LANE : NotificationState.OWED;
-  }
-
-  private static AuthorityBacklog backlog(Row row) throws SQLException {
-    long unsettled = row.number("unsettled");
-    return new AuthorityBacklog(
-        row.organisation("code"),
-        row.number("newest") - unsettled,
-        unsettled,
-        row.number("dead_letters"),
-        row.optionalTime("oldest"));
   }
 }
