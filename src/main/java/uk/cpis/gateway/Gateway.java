@@ -35,6 +35,7 @@ import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.query.PlanQueryService;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.retention.RetentionSweep;
+import uk.cpis.gateway.security.SignatureEngine;
 import uk.cpis.gateway.steps.Step;
 import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.DiskGauge;
@@ -208,7 +209,11 @@ public final class Gateway implements AutoCloseable {
                 new Sequences(
                     new SequenceReset(store, audit)::of, () -> Restore.lastSequences(store)),
                 new Upkeep(housekeeping::sweepFor, backups::takeFor)));
-    LOG.info("serving at {}, operations at {}", endpoints.addresses(), operations.address());
+    LOG.info(
+        "serving at {}, operations at {}; signatures by {}",
+        endpoints.addresses(),
+        operations.address(),
+        SignatureEngine.fastest().name());
     return new Gateway(parts, store, endpoints, operations, delivery);
   }
 

@@ -143,6 +143,11 @@ class HouseTest {
   }
 
   @Test
+  void nativeCodeWorksOutSignaturesOnly() {
+    onlyIn(Set.of("security"), "com.amazon..");
+  }
+
+  @Test
   void httpAndSoapStayAtTheDoors() {
     onlyIn(
         Set.of("security", "outbound", "endpoint", "simulator", "bench", "cli"),

@@ -32,10 +32,16 @@ public final class MessageSigner {
 
   private final InstantSource clock;
   private final Duration life;
+  private final SignatureEngine engine;
 
   public MessageSigner(InstantSource clock, Duration life) {
+    this(clock, life, SignatureEngine.fastest());
+  }
+
+  MessageSigner(InstantSource clock, Duration life, SignatureEngine engine) {
     this.clock = clock;
     this.life = life;
+    this.engine = engine;
   }
 
   /** Signs the envelope in place and gives its bytes in UTF-8. */
@@ -75,10 +81,11 @@ public final class MessageSigner {
     }
   }
 
-  private static void sign(Outgoing message, Element security, KeyMaterial key) {
+  private void sign(Outgoing message, Element security, KeyMaterial key) {
     try {
       XMLSignature signature =
-          new XMLSignature(message.document(), "", algorithm(key), Names.EXCLUSIVE_C14N);
+          new XMLSignature(
+              message.document(), "", algorithm(key), Names.EXCLUSIVE_C14N, engine.provider());
       security.appendChild(signature.getElement());
       signature.addResourceResolver(new PartResolver(message.parts()));
       for (String reference : message.parts().keySet()) {
@@ -87,7 +94,7 @@ public final class MessageSigner {
         signature.addDocument(reference, transforms, SHA256);
       }
       keyReference(message, signature.getKeyInfo().getElement());
-      signature.sign(key.privateKey());
+      signature.sign(engine.ready(key.privateKey()));
       onOneLine(signature.getElement());
     } catch (XMLSecurityException e) {
       throw new SigningException("cannot sign a message with " + key, e);

@@ -27,6 +27,7 @@ public final class MessageVerifier {
   private final DocumentReader documents;
   private final Freshness freshness;
   private final Signer signers;
+  private final SignatureCheck signatures;
   private final InstantSource clock;
 
   public MessageVerifier(
@@ -35,9 +36,19 @@ public final class MessageVerifier {
       SignerTrust trust,
       RegisteredCertificates registered,
       InstantSource clock) {
+    this(limits, freshness, new Signer(trust, registered), clock, SignatureEngine.fastest());
+  }
+
+  MessageVerifier(
+      ParserLimits limits,
+      Freshness freshness,
+      Signer signers,
+      InstantSource clock,
+      SignatureEngine engine) {
     this.documents = new DocumentReader(limits);
     this.freshness = freshness;
-    this.signers = new Signer(trust, registered);
+    this.signers = signers;
+    this.signatures = new SignatureCheck(engine);
     this.clock = clock;
   }
 
@@ -79,7 +90,7 @@ public final class MessageVerifier {
       X509Certificate signer =
           signers.trusted(KeyReferenceReader.read(profile.keyInfo(), security, census), now);
       Agreement.checkSigner(CertificateFingerprints.of(signer), expected);
-      SignatureCheck.check(profile, signer);
+      signatures.check(profile, signer);
       return verified(envelope, addressing, id, signer);
     }
 

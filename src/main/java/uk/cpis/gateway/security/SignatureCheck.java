@@ -6,20 +6,27 @@ import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.apache.xml.security.signature.VerifiedReference;
 import org.apache.xml.security.signature.XMLSignature;
 
-/** Core validation: the signature value by the signer's key, and the digest of every part. */
+/**
+ * Core validation: the signature value by the signer's key, and the digest of every part. Safe for
+ * threads.
+ */
 final class SignatureCheck {
   static {
     org.apache.xml.security.Init.init();
   }
 
-  private SignatureCheck() {}
+  private final SignatureEngine engine;
+
+  SignatureCheck(SignatureEngine engine) {
+    this.engine = engine;
+  }
 
   /** The library throws anything at values that are no base64 or no signature at all. */
-  static void check(SignatureProfile profile, X509Certificate signer) {
+  void check(SignatureProfile profile, X509Certificate signer) {
     try {
-      XMLSignature signature = new XMLSignature(profile.signature(), "", true);
+      XMLSignature signature = new XMLSignature(profile.signature(), "", true, engine.provider());
       signature.addResourceResolver(new PartResolver(profile.references()));
-      if (!signature.checkSignatureValue(signer.getPublicKey())) {
+      if (!signature.checkSignatureValue(engine.ready(signer.getPublicKey()))) {
         throw refusal(signature);
       }
     } catch (RefusalException e) {

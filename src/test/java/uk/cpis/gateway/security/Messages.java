@@ -106,6 +106,15 @@ final class Messages {
         InstantSource.fixed(now));
   }
 
+  static MessageVerifier verifier(SignatureEngine engine) {
+    return new MessageVerifier(
+        ParserLimits.ofQuery(),
+        Freshness.standard(),
+        new Signer(SignerTrust.of(PATHS), REGISTERED),
+        CLOCK,
+        engine);
+  }
+
   static Verification verify(String message) {
     return verify(bytes(message));
   }
