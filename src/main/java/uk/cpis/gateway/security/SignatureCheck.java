@@ -1,6 +1,8 @@
 package uk.cpis.gateway.security;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.apache.xml.security.signature.VerifiedReference;
@@ -26,6 +28,7 @@ final class SignatureCheck {
     try {
       XMLSignature signature = new XMLSignature(profile.signature(), "", true, engine.provider());
       signature.addResourceResolver(new PartResolver(profile.references()));
+      whole(signature.getSignatureValue(), signer.getPublicKey());
       if (!signature.checkSignatureValue(engine.ready(signer.getPublicKey()))) {
         throw refusal(signature);
       }
@@ -33,6 +36,15 @@ final class SignatureCheck {
       throw e;
     } catch (XMLSecurityException | RuntimeException e) {
       throw RefusalException.of(RefusalCause.SIGNATURE_VALUE, "a value that cannot be checked");
+    }
+  }
+
+  /** The library reads an elliptic value's halves and leaves what is beyond them unseen. */
+  private static void whole(byte[] value, PublicKey key) {
+    if (key instanceof ECPublicKey ec) {
+      int half = (ec.getParams().getOrder().bitLength() + 7) / 8;
+      RefusalException.unless(
+          value.length == 2 * half, RefusalCause.SIGNATURE_VALUE, value.length + " bytes");
     }
   }
 
