@@ -36,7 +36,7 @@ import uk.cpis.gateway.testing.TestSystem;
 /** What the operator is told by the real gateway while an authority is away, and afterwards. */
 class AlertsIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final TestSystem TOWER_HAMLETS = TestSystem.towerHamlets();
 

@@ -197,10 +197,10 @@ class ChildsStoryIT {
   /** The one task more that Tower Hamlets has now; its notification is settled. */
   private FollowUpTask newTaskOfTowerHamlets() {
     tasksSeen++;
-    await().atMost(Duration.ofSeconds(60)).until(() -> towerHamlets.tasks().size() == tasksSeen);
+    await().atMost(Duration.ofMinutes(3)).until(() -> towerHamlets.tasks().size() == tasksSeen);
     FollowUpTask task = towerHamlets.tasks().get(tasksSeen - 1);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> gateway.gateway().settledAt(task.notification()).isPresent());
     return task;
   }

@@ -41,7 +41,7 @@ class NearlyFullDiskIT {
 
   private static final TestSystem HOMERTON = TestSystem.homerton();
   private static final TestSystem TOWER_HAMLETS = TestSystem.towerHamlets();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
   private final InstantSource clock = InstantSource.system();

@@ -19,7 +19,7 @@ import uk.cpis.gateway.steps.Step;
  */
 public final class CrashRun implements AutoCloseable {
 
-  private static final Duration LONGEST_TO_A_STEP = Duration.ofSeconds(30);
+  private static final Duration LONGEST_TO_A_STEP = Duration.ofMinutes(2);
 
   /** After which all messages are forgotten, and the next records have ended long enough. */
   private static final Duration MUCH_LATER = Duration.ofDays(17);

@@ -47,10 +47,12 @@ import uk.cpis.gateway.testing.TestSystem;
  */
 public final class CrashWorld implements AutoCloseable {
 
-  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration LONGEST_START = Duration.ofMinutes(5);
   private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
-  private static final Duration LONGEST_QUIET = Duration.ofMinutes(2);
+  private static final Duration LONGEST_QUIET = Duration.ofMinutes(5);
 
+  private static final int FIRST_PORT = 10_000;
+  private static final int LAST_PORT = 12_000;
   private static final HttpClient OPERATIONS =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
@@ -133,10 +135,13 @@ public final class CrashWorld implements AutoCloseable {
     return system.system().localAuthority().orElseThrow();
   }
 
-  /** Below the ports that systems hand out, so that it is free after each kill. */
+  /**
+   * Below the ports that systems hand out, so that it is free after each kill, and below those that
+   * benches take, which may run at the same time.
+   */
   private static int freePort() {
     for (int i = 0; i < 200; i++) {
-      int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
       try (ServerSocket socket = new ServerSocket()) {
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return port;

@@ -32,7 +32,7 @@ public final class GatewayProcess implements AutoCloseable {
   /** Between the standing still at a step and the kill. */
   private static final long LINGER_MILLIS = Long.getLong("crash.linger", 500);
 
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(3);
 
   /** Quick to start; a lasting run takes its own. */
   public static final List<String> QUICK =

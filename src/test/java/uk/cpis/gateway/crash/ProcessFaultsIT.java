@@ -179,7 +179,9 @@ class ProcessFaultsIT {
             .redirectOutput(output.toFile())
             .start();
     try {
-      assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("it ends by itself").isTrue();
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as("it ends by itself")
+          .isTrue();
       return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     } finally {
       process.destroyForcibly();

@@ -116,9 +116,7 @@ class BreakerIT {
 
     house.open();
 
-    await()
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> house.settled(List.of(owed.get(2), neverInALane)));
+    await().until(() -> house.settled(List.of(owed.get(2), neverInALane)));
     assertThat(house.settled(List.of(aside))).isFalse();
     assertThat(house.store().read(tx -> tx.attempts().find(aside)).orElseThrow()).isEqualTo(kept);
     assertThat(house.delivery().deadLetters().find(refused)).isPresent();

@@ -68,10 +68,10 @@ class TurnsTest {
       for (int i = 0; i < 20; i++) {
         threads.execute(() -> four.take("modest", served::countDown, threads));
       }
-      assertThat(served.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(served.await(90, TimeUnit.SECONDS)).isTrue();
       assertThat(ended.getCount()).isEqualTo(5);
       mayEnd.countDown();
-      assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(ended.await(90, TimeUnit.SECONDS)).isTrue();
     } finally {
       mayEnd.countDown();
       threads.shutdownNow();
@@ -139,7 +139,7 @@ class TurnsTest {
                     },
                     threads));
       }
-      assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(left.await(90, TimeUnit.SECONDS)).isTrue();
     } finally {
       threads.shutdownNow();
     }

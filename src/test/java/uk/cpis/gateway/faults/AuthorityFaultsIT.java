@@ -42,7 +42,7 @@ class AuthorityFaultsIT {
           "cpis.outbound.connect-timeout", "1s",
           "cpis.outbound.call-timeout", "1500ms");
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(90);
 
   @TempDir private static Path folder;
   private static FaultyAuthority tower;

@@ -30,7 +30,7 @@ class BrokerFaultsIT {
   private static final TestSystem TOWER_HAMLETS = TestSystem.towerHamlets();
   private static final OdsCode TWH = new OdsCode("TWH");
   private static final String WAITING = "notifications wait in the store";
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(90);
   private static final int TOO_LITTLE_FOR_A_JOURNAL = 5;
 
   /** Short, so that what waited is tried soon when the authority is there. */

@@ -36,7 +36,7 @@ class ClockFaultsIT {
   private static final TestSystem TOWER_HAMLETS = TestSystem.towerHamlets();
   private static final TestSystem HOMERTON = TestSystem.homerton();
   private static final OdsCode TWH = new OdsCode("TWH");
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(90);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Pattern NUMBER = Pattern.compile("[nN]umber>(\\d{1,6})<");
 

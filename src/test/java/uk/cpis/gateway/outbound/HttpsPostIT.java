@@ -20,7 +20,7 @@ import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.testing.TestCertificates;
 
 /** Calls to servers that do not keep to what they should. */
-@Timeout(60)
+@Timeout(180)
 class HttpsPostIT {
   private static final int MOST_BYTES = 1_000;
   private static final byte[] MESSAGE = ascii("<question/>");

@@ -46,7 +46,7 @@ class NotificationSenderIT {
   private static final OdsCode TWH = new OdsCode("TWH");
   private static final OdsCode HCK = new OdsCode("HCK");
   private static final OdsCode BIR = new OdsCode("BIR");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final DevelopmentCertificates certificates = TestCertificates.all();
   private SimulatedAuthorities authorities;

@@ -36,7 +36,7 @@ import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.testing.TestCertificates;
 
 /** Mutual TLS over loopback: one connection each, one byte each way. */
-@Timeout(60)
+@Timeout(180)
 class TlsEndpointIT {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final OdsCode AUTHORITY = new OdsCode("BIR");
@@ -94,7 +94,7 @@ class TlsEndpointIT {
     assertThatThrownBy(() -> talk(client(MADE.of(Group.BAD, name)), "localhost", protocol))
         .isInstanceOf(IOException.class);
 
-    assertThat(refusals.poll(10, TimeUnit.SECONDS).fault()).isEqualTo(fault);
+    assertThat(refusals.poll(60, TimeUnit.SECONDS).fault()).isEqualTo(fault);
     assertThatThrownBy(seen::get).isInstanceOf(ExecutionException.class);
   }
 
@@ -151,7 +151,7 @@ class TlsEndpointIT {
             () -> talk(client(MADE.of(Group.GATEWAY, "tls-client")), "localhost", "TLSv1.3"))
         .isInstanceOf(SSLException.class);
 
-    assertThat(refusals.poll(10, TimeUnit.SECONDS).fault())
+    assertThat(refusals.poll(60, TimeUnit.SECONDS).fault())
         .isEqualTo(CertificateFault.WRONG_PURPOSE);
   }
 

@@ -24,7 +24,7 @@ class LanesIT {
 
   private static final OdsCode TOWER_HAMLETS = new OdsCode("TWH");
   private static final OdsCode HACKNEY = new OdsCode("HCK");
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration NOW = Duration.ZERO;
   private static final Duration A_MOMENT = Duration.ofMillis(200);
 
@@ -161,7 +161,7 @@ class LanesIT {
   @Test
   void keepsOnDiskWhatIsMoreThanItsMemory() {
     lanes.close();
-    QueueSettings small = new QueueSettings(directory, SOON, 20_000, 100_000);
+    QueueSettings small = new QueueSettings(directory, Duration.ofSeconds(10), 20_000, 100_000);
     lanes = Lanes.open(small, Set.of());
     sendMany(2_000);
 

@@ -97,11 +97,11 @@ class PartnersIT {
                   assertThat(records.getLocalAuthority().getContacts().getEmergencyDutyTelephone())
                       .isEqualTo(tower.authority().contacts().emergencyDutyTeam().number()));
 
-      await().atMost(Duration.ofSeconds(60)).until(() -> tower.tasks().size() == 1);
+      await().atMost(Duration.ofMinutes(3)).until(() -> tower.tasks().size() == 1);
       FollowUpTask task = tower.tasks().get(0);
       assertThat(task.text()).contains("Łucja Siân Ó Briain").contains(plan.localIdentifier());
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> gateway.settledAt(task.notification()).isPresent());
 
       SubmissionAcknowledgementType deleted = answer(client.delete(List.of(plan)));

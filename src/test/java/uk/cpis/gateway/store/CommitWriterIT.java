@@ -191,7 +191,7 @@ class CommitWriterIT {
                       inserted.countDown();
                       await(goOn);
                     }));
-    assertThat(inserted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(inserted.await(60, TimeUnit.SECONDS)).isTrue();
     CompletableFuture<AccessOutcome> outcome = submit(access);
     goOn.countDown();
 
@@ -300,12 +300,12 @@ class CommitWriterIT {
                       appended.countDown();
                       await(goOn);
                     }));
-    assertThat(appended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(appended.await(60, TimeUnit.SECONDS)).isTrue();
 
     Access access = Examples.access("U1", NOON);
-    AccessOutcome outcome = submit(access).get(10, TimeUnit.SECONDS);
+    AccessOutcome outcome = submit(access).get(60, TimeUnit.SECONDS);
     store.change(tx -> tx.audit().append(Examples.refusal()));
-    AccessOutcome next = submit(Examples.access("U2", NOON)).get(10, TimeUnit.SECONDS);
+    AccessOutcome next = submit(Examples.access("U2", NOON)).get(60, TimeUnit.SECONDS);
     CompletableFuture<List<OwedReference>> seen =
         CompletableFuture.supplyAsync(() -> rows(tx -> tx.owed().after(0, 10)));
     CompletableFuture<List<OwedReference>> unsettled =
@@ -316,9 +316,9 @@ class CommitWriterIT {
 
     assertThat(outcome).isEqualTo(new AccessOutcome.Committed(1, true));
     assertThat(next).isInstanceOf(AccessOutcome.Committed.class);
-    assertThat(seen.get(10, TimeUnit.SECONDS)).hasSize(2);
-    assertThat(unsettled.get(10, TimeUnit.SECONDS)).hasSize(2);
-    assertThat(audited.get(10, TimeUnit.SECONDS)).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(seen.get(60, TimeUnit.SECONDS)).hasSize(2);
+    assertThat(unsettled.get(60, TimeUnit.SECONDS)).hasSize(2);
+    assertThat(audited.get(60, TimeUnit.SECONDS)).hasSizeGreaterThanOrEqualTo(2);
     goOn.countDown();
     submission.join();
   }
@@ -485,7 +485,7 @@ class CommitWriterIT {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

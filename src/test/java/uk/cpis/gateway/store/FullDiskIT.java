@@ -62,7 +62,7 @@ class FullDiskIT {
     assertThat(works()).isFalse();
 
     disk.empty();
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::works);
+    Awaitility.await().atMost(Duration.ofMinutes(2)).until(this::works);
     submitUntilItFails(50);
 
     allAreThere();

@@ -210,8 +210,8 @@ class PlansIT {
                     }));
     await(written);
 
-    List<Plan> seen = CompletableFuture.supplyAsync(() -> visible(TODAY)).get(10, TimeUnit.SECONDS);
-    CompletableFuture.runAsync(() -> put(plan)).get(10, TimeUnit.SECONDS);
+    List<Plan> seen = CompletableFuture.supplyAsync(() -> visible(TODAY)).get(60, TimeUnit.SECONDS);
+    CompletableFuture.runAsync(() -> put(plan)).get(60, TimeUnit.SECONDS);
 
     assertThat(seen).containsExactly(plan);
     goOn.countDown();
@@ -220,7 +220,7 @@ class PlansIT {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -106,7 +106,7 @@ class RegisterIT {
         CompletableFuture.supplyAsync(() -> takeTurn(TOWER_HAMLETS));
     CompletableFuture<OptionalLong> other = CompletableFuture.supplyAsync(() -> takeTurn(HACKNEY));
 
-    assertThat(other.get(10, TimeUnit.SECONDS)).isEmpty();
+    assertThat(other.get(60, TimeUnit.SECONDS)).isEmpty();
     assertThatThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     assertThat(find().code()).isEqualTo(TOWER_HAMLETS);
@@ -300,7 +300,7 @@ class RegisterIT {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -1,6 +1,12 @@
 package uk.cpis.gateway.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,8 +47,22 @@ public final class TestCertificates {
 
   /** Made when first asked for. */
   private static final class Once {
-    static final DevelopmentCertificates MADE =
-        new DevelopmentPki(DIRECTORY, InstantSource.system(), LIFE_OF_LISTS)
-            .makeAbsent(AUTHORITIES, (done, total) -> {});
+    static final DevelopmentCertificates MADE = made();
+
+    /** Tests run in several processes at once; one of them makes it. */
+    private static DevelopmentCertificates made() {
+      try {
+        Files.createDirectories(DIRECTORY.getParent());
+        Path lock = DIRECTORY.resolveSibling(DIRECTORY.getFileName() + ".lock");
+        try (FileChannel one =
+                FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = one.lock()) {
+          return new DevelopmentPki(DIRECTORY, InstantSource.system(), LIFE_OF_LISTS)
+              .makeAbsent(AUTHORITIES, (done, total) -> {});
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -53,7 +53,7 @@ public final class TestServices implements AutoCloseable {
 
   public static final Telephone HOMERTON_TELEPHONE = new Telephone("020 7946 0111");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Store store;
   private final Directory directory;
