@@ -39,11 +39,20 @@ public final class Lanes implements AutoCloseable {
    */
   public static Lanes open(QueueSettings settings, Set<OdsCode> authorities) {
     Lanes lanes = new Lanes(Broker.open(settings));
-    authorities.forEach(lanes::lane);
-    if (lanes.broker.running()) {
-      lanes.ensureQueues();
+    try {
+      authorities.forEach(lanes::lane);
+      if (lanes.broker.running()) {
+        lanes.ensureQueues();
+      }
+      return lanes;
+    } catch (RuntimeException e) {
+      try {
+        lanes.close();
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
     }
-    return lanes;
   }
 
   /** Whether the broker is at work with all its lanes. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -187,6 +188,20 @@ class LanesIT {
 
     taking.join(SOON.toMillis());
     assertThat(taking.isAlive()).isFalse();
+  }
+
+  @Test
+  void givesTheDirectoryBackWhenALaneCannotBeMadeAtTheStart() {
+    lanes.close();
+    Set<OdsCode> impossible = new HashSet<>();
+    impossible.add(null);
+
+    assertThatThrownBy(() -> Lanes.open(QueueSettings.in(directory), impossible))
+        .isInstanceOf(RuntimeException.class)
+        .hasNoSuppressedExceptions();
+
+    lanes = Lanes.open(QueueSettings.in(directory), Set.of(TOWER_HAMLETS));
+    assertThat(lanes.running()).isTrue();
   }
 
   @Test
