@@ -20,7 +20,9 @@ import uk.cpis.gateway.delivery.LaneStatus;
 import uk.cpis.gateway.delivery.Recipients;
 import uk.cpis.gateway.demographics.Demographics;
 import uk.cpis.gateway.directory.Directory;
+import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.endpoint.Endpoints;
 import uk.cpis.gateway.endpoint.Services;
 import uk.cpis.gateway.events.DemographicDesk;
@@ -201,7 +203,9 @@ public final class Gateway implements AutoCloseable {
                     clock),
                 new Deliveries(
                     delivery::status,
-                    delivery::retryNow,
+                    (authority, operator) ->
+                        directory.authority(authority).isPresent()
+                            && retried(delivery, audit, authority, operator),
                     delivery::standing,
                     letters(delivery.deadLetters()),
                     watch::standing),
@@ -215,6 +219,14 @@ public final class Gateway implements AutoCloseable {
         operations.address(),
         SignatureEngine.fastest().name());
     return new Gateway(parts, store, endpoints, operations, delivery);
+  }
+
+  /** Audited before it is done. */
+  private static boolean retried(
+      Delivery delivery, Audit audit, OdsCode authority, String operator) {
+    audit.recordOperation(operator, authority, AuditEvent.LANE_RETRIED, "NOW");
+    delivery.retryNow(authority);
+    return true;
   }
 
   private static Deliveries.Letters letters(DeadLetterDesk desk) {

@@ -93,11 +93,17 @@ public final class Audit {
 
   /** Records what an operator had the gateway do. */
   public void recordOperation(String operator, AuditEvent event, String outcome) {
-    CommitWriter.await(
-        store
-            .writer()
-            .submit(operation(operator, Optional.empty(), Optional.empty(), event, outcome)),
-        patience);
+    record(operation(operator, Optional.empty(), Optional.empty(), event, outcome));
+  }
+
+  /** Records what an operator had the gateway do for an authority. */
+  public void recordOperation(
+      String operator, OdsCode authority, AuditEvent event, String outcome) {
+    record(operation(operator, Optional.of(authority), Optional.empty(), event, outcome));
+  }
+
+  private void record(AuditEntry entry) {
+    CommitWriter.await(store.writer().submit(entry), patience);
   }
 
   private AuditEntry operation(

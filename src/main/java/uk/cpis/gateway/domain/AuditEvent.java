@@ -24,6 +24,8 @@ public enum AuditEvent {
   NOTIFICATIONS_ACKNOWLEDGED,
   /** An operator had an authority's sequence of submissions begin anew (cpis.md rule 18). */
   SEQUENCE_RESET,
+  /** An operator had what waits for an authority tried at once. */
+  LANE_RETRIED,
   /** An operator had retention sweep the store now. */
   RETENTION_SWEPT,
   /** An operator had the file of the local register loaded again. */

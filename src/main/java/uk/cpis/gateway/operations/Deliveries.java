@@ -3,7 +3,7 @@ package uk.cpis.gateway.operations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import uk.cpis.gateway.delivery.LaneStatus;
@@ -19,13 +19,14 @@ import uk.cpis.gateway.domain.StandingAlert;
 /**
  * What operations may ask of delivery and have it do.
  *
- * @param retryNow tries what waits for an authority at once
+ * @param retryNow tries what waits for an authority at once, in the name of this operator; false
+ *     when there is no such authority
  * @param notification in which state one is
  * @param alerts what the operator was told that is not over
  */
 public record Deliveries(
     Supplier<List<LaneStatus>> lanes,
-    Consumer<OdsCode> retryNow,
+    BiPredicate<OdsCode, String> retryNow,
     Function<NotificationId, Optional<NotificationStanding>> notification,
     Letters letters,
     Supplier<List<StandingAlert>> alerts) {

@@ -124,10 +124,7 @@ final class Requests {
     }
     Matcher retry = RETRY.matcher(path);
     if (retry.matches()) {
-      OdsCode authority = new OdsCode(retry.group(1));
-      deliveries.retryNow().accept(authority);
-      LOG.info("CPG-OPERATOR-RETRY authority={} by={}", authority, operator);
-      return new Answer(OK, Map.of("retried", authority));
+      return retried(new OdsCode(retry.group(1)), operator);
     }
     if (path.equals("/register/load")) {
       return register
@@ -166,6 +163,14 @@ final class Requests {
         count,
         operator);
     return new Answer(OK, Map.of("sentAgain", count));
+  }
+
+  private Answer retried(OdsCode authority, String operator) {
+    if (!deliveries.retryNow().test(authority, operator)) {
+      return new Answer(NOT_FOUND, Map.of("error", "there is no such authority"));
+    }
+    LOG.info("CPG-OPERATOR-RETRY authority={} by={}", authority, operator);
+    return new Answer(OK, Map.of("retried", authority));
   }
 
   private static Answer backedUp(BackupOutcome outcome, String operator) {

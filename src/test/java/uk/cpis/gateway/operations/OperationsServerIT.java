@@ -93,7 +93,7 @@ class OperationsServerIT {
   private final AtomicReference<BackupOutcome> backup =
       new AtomicReference<>(new BackupOutcome.NotConfigured());
   private final List<String> sweptBy = new CopyOnWriteArrayList<>();
-  private final List<OdsCode> retried = new CopyOnWriteArrayList<>();
+  private final List<String> retried = new CopyOnWriteArrayList<>();
   private final List<String> sentAgain = new CopyOnWriteArrayList<>();
   private final List<String> resets = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<String>> store = new AtomicReference<>(Optional.empty());
@@ -114,7 +114,8 @@ class OperationsServerIT {
                   new Health.Check("retention", false, Optional::empty, () -> "swept at three"))),
           new Deliveries(
               () -> List.of(LANE),
-              retried::add,
+              (authority, operator) ->
+                  authority.value().equals("TWH") && retried.add(authority + " by " + operator),
               id -> Optional.of(STANDING).filter(each -> id.equals(LETTER_ID)),
               new Deliveries.Letters(
                   () -> List.of(LETTERS),
@@ -241,7 +242,8 @@ class OperationsServerIT {
   @Test
   void triesALaneAtOnce() throws Exception {
     assertThat(post("/lanes/TWH/retry", "a.operator")).isEqualTo(200);
-    assertThat(retried).containsExactly(new OdsCode("TWH"));
+    assertThat(post("/lanes/NOBODY/retry", "a.operator")).isEqualTo(404);
+    assertThat(retried).containsExactly("TWH by a.operator");
   }
 
   @Test
