@@ -21,8 +21,8 @@ import uk.cpis.gateway.store.StoreException;
 
 /**
  * Has backups of the store taken: every night at a quiet hour in London, after a start that missed
- * it, and when an operator says so. One that failed is told and tried again after a while. Safe to
- * share between threads.
+ * it, and when an operator says so. One that failed is tried again after a while, and told once
+ * until one is taken. Safe to share between threads.
  */
 final class Backups {
 
@@ -46,7 +46,16 @@ final class Backups {
     this.clock = clock;
     this.settings = settings;
     this.opened = clock.instant();
-    this.last = settings.folder().flatMap(Backup::newestIn);
+    this.last = settings.folder().flatMap(Backups::newestIn);
+  }
+
+  /** A folder that cannot be looked into keeps no gateway from serving: the next step tells. */
+  private static Optional<Instant> newestIn(Path folder) {
+    try {
+      return Backup.newestIn(folder);
+    } catch (StoreException e) {
+      return Optional.empty();
+    }
   }
 
   /** Takes one if it is due. */
@@ -111,8 +120,10 @@ final class Backups {
 
   private void failed(RuntimeException cause) {
     notBefore = clock.instant().plus(AGAIN_AFTER);
+    if (failure.isEmpty()) {
+      LOG.error("CPG-BACKUP-FAILED again={} cause=\"{}\"", notBefore, cause.getMessage(), cause);
+    }
     failure = Optional.of("the last backup failed; see CPG-BACKUP-FAILED in the log");
-    LOG.error("CPG-BACKUP-FAILED again={} cause=\"{}\"", notBefore, cause.getMessage(), cause);
   }
 
   /** What is wrong, when the last one failed or there was none for too long. */

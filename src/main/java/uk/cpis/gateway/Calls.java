@@ -13,7 +13,6 @@ import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.directory.RegisteredAuthority.Delivery;
 import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.domain.OdsCode;
-import uk.cpis.gateway.outbound.AuthorityAlert;
 import uk.cpis.gateway.outbound.AuthorityEndpoint;
 import uk.cpis.gateway.outbound.HttpsPost;
 import uk.cpis.gateway.outbound.NotificationSender;
@@ -65,10 +64,13 @@ final class Calls {
                 SignerTrust.of(keys.paths()).remembered(Doors.TRUST_MEMORY),
                 RegisteredCertificates.of(directory.registeredSigningCertificates()),
                 clock));
+    AnswersDoubted answers = new AnswersDoubted();
     NotificationSender sender =
         new NotificationSender(
-            call, settings.asid(), code -> endpoint(directory, code), servers, Calls::doubted);
-    return new Recipients(code -> directory.deliveryTo(code) == Delivery.PUSH, sender::deliver);
+            call, settings.asid(), code -> endpoint(directory, code), servers, answers::doubted);
+    return new Recipients(
+        code -> directory.deliveryTo(code) == Delivery.PUSH,
+        notification -> answers.heard(notification.authority(), sender.deliver(notification)));
   }
 
   private static Optional<AuthorityEndpoint> endpoint(Directory directory, OdsCode code) {
@@ -93,13 +95,5 @@ final class Calls {
 
   private static void serverRefused(CertificateVerdict.Refused refused) {
     LOG.warn("CPG-AUTHORITY-TLS a server's certificate was refused: {}", refused.explanation());
-  }
-
-  private static void doubted(AuthorityAlert alert) {
-    LOG.warn(
-        "CPG-AUTHORITY-ANSWER the answer of {} to notification {} could not be trusted: {}",
-        alert.authority(),
-        alert.notification(),
-        alert.explanation());
   }
 }

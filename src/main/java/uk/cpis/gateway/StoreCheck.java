@@ -8,7 +8,7 @@ public final class StoreCheck {
 
   private StoreCheck() {}
 
-  /** What is damaged, a line for each table. */
+  /** What is damaged, a line for each table, or that the end of it is lost. */
   public static List<String> faultsOf(GatewayConfig settings) {
     return Store.faultsOf(Settings.ofStore(settings.store()));
   }

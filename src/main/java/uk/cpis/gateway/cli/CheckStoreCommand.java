@@ -14,7 +14,8 @@ import uk.cpis.gateway.StoreCheck;
 @Command(
     name = "check-store",
     description = {
-      "Reads a whole store, compares its tables with their indexes, and says what is damaged.",
+      "Reads a whole store, compares its tables with their indexes and its end with how far it is",
+      "known to have come, and says what is damaged or lost.",
       "While no gateway runs; a damaged store is restored from a backup."
     },
     mixinStandardHelpOptions = true)

@@ -81,13 +81,18 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Opens a store by itself, reads all of it and compares tables with their indexes; what is wrong,
-   * a line for each table. Throws a {@link StoreException} when it cannot even be opened.
+   * Opens a store by itself, reads all of it, compares tables with their indexes, and the whole
+   * with how far it is known to have come; what is wrong, a line each. Throws a {@link
+   * StoreException} when it cannot even be opened.
    */
   public static List<String> faultsOf(StoreSettings settings) {
     Database database = Database.open(settings, Steps.NONE);
     try {
-      return new TableChecks(database.dataSource()).faults();
+      TableChecks checks = new TableChecks(database.dataSource());
+      List<String> faults = checks.faults();
+      return faults.isEmpty()
+          ? database.directory().tidemark().faultOf(checks.newest()).stream().toList()
+          : faults;
     } finally {
       database.close();
     }

@@ -40,6 +40,11 @@ final class TableChecks {
     return faults;
   }
 
+  /** How far the store has come. */
+  Numbers.Newest newest() {
+    return with(sql -> Numbers.lastIn(sql).newest());
+  }
+
   private static String stateOf(StoreException failure) {
     return failure.getCause() instanceof SQLException sql
         ? " (SQL state " + sql.getSQLState() + ")"

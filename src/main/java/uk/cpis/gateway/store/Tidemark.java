@@ -1,9 +1,11 @@
 package uk.cpis.gateway.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,31 +37,58 @@ final class Tidemark {
 
   /** Refuses a store that has less than was seen committed. */
   void check(Numbers.Newest now) {
-    Numbers.Newest seen = seen();
-    if (now.audited() < seen.audited() || now.owed() < seen.owed()) {
-      throw new StoreException(
-          "the store has lost what was committed: its newest entry of the audit is "
-              + now.audited()
-              + " and was "
-              + seen.audited()
-              + ", its newest notification "
-              + now.owed()
-              + " and was "
-              + seen.owed()
-              + "; restore it from a backup, or, to go on without what is lost, take away "
-              + file);
+    try {
+      lost(now)
+          .ifPresent(
+              fault -> {
+                throw new StoreException(fault);
+              });
+    } catch (UncheckedIOException e) {
+      LOG.warn("{}", unknown());
     }
   }
 
-  private Numbers.Newest seen() {
+  /** What is wrong with a store that has come this far; empty where there is no mark. */
+  Optional<String> faultOf(Numbers.Newest now) {
     try {
-      String[] parts = Files.exists(file) ? Files.readString(file).split(" ") : new String[0];
-      return parts.length == 2
-          ? new Numbers.Newest(Long.parseLong(parts[0]), Long.parseLong(parts[1]))
-          : new Numbers.Newest(0, 0);
-    } catch (IOException | NumberFormatException e) {
-      LOG.warn("{} cannot be read, so it is not known whether anything is lost", file);
-      return new Numbers.Newest(0, 0);
+      return lost(now);
+    } catch (UncheckedIOException e) {
+      return Optional.of(unknown());
+    }
+  }
+
+  private Optional<String> lost(Numbers.Newest now) {
+    return seen()
+        .filter(seen -> now.audited() < seen.audited() || now.owed() < seen.owed())
+        .map(
+            seen ->
+                "the store has lost what was committed: its newest entry of the audit is "
+                    + now.audited()
+                    + " and was "
+                    + seen.audited()
+                    + ", its newest notification "
+                    + now.owed()
+                    + " and was "
+                    + seen.owed()
+                    + "; restore it from a backup, or, to go on without what is lost, take away "
+                    + file);
+  }
+
+  private String unknown() {
+    return file + " cannot be read, so it is not known whether anything is lost";
+  }
+
+  private Optional<Numbers.Newest> seen() {
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
+    try {
+      String[] parts = Files.readString(file).split(" ");
+      return Optional.of(new Numbers.Newest(Long.parseLong(parts[0]), Long.parseLong(parts[1])));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new UncheckedIOException(new IOException("no two numbers in " + file, e));
     }
   }
 }

@@ -105,7 +105,20 @@ class DamagedStoreIT {
         folder.resolve("store").resolve("newest"),
         StandardCopyOption.REPLACE_EXISTING);
     refuses("the store has lost what was committed");
+    assertThat(Store.faultsOf(settings()))
+        .singleElement()
+        .asString()
+        .startsWith("the store has lost what was committed");
     refuses(WAY_BACK);
+  }
+
+  @Test
+  void isNotCalledWholeWhereNobodyKnowsHowFarItHadCome() throws IOException {
+    Files.writeString(folder.resolve("store").resolve("newest"), "17");
+    assertThat(Store.faultsOf(settings()))
+        .singleElement()
+        .asString()
+        .endsWith("newest cannot be read, so it is not known whether anything is lost");
   }
 
   @Test
