@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -50,10 +52,8 @@ final class LanesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    if (retry) {
-      for (String code : codes) {
-        operations.call().done("/lanes/" + code + "/retry");
-      }
+    if (retry && !retried(out)) {
+      return 1;
     }
     do {
       show(out);
@@ -63,6 +63,18 @@ final class LanesCommand implements Callable<Integer> {
       }
     } while (watch);
     return 0;
+  }
+
+  private boolean retried(PrintWriter out) throws IOException, InterruptedException {
+    boolean all = true;
+    for (String code : codes) {
+      String authority = code.toUpperCase(Locale.ROOT);
+      Optional<String> refused = operations.call().done("/lanes/" + authority + "/retry");
+      refused.ifPresent(why -> out.println(authority + ": " + why));
+      all &= refused.isEmpty();
+    }
+    out.flush();
+    return all;
   }
 
   private void show(PrintWriter out) throws IOException, InterruptedException {
@@ -120,7 +132,7 @@ final class LanesCommand implements Callable<Integer> {
     out.printf(
         "%-5s %-9s %8d %9d %8d %5d  %-20s %-20s %s%n",
         lane.path("authority").asText(),
-        lane.path("state").asText().toLowerCase(java.util.Locale.ROOT),
+        lane.path("state").asText().toLowerCase(Locale.ROOT),
         lane.path("waiting").asLong(),
         lane.path("setAside").asLong(),
         lane.path("settledSinceStart").asLong(),

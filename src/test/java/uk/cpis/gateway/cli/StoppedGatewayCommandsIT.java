@@ -1,0 +1,191 @@
+package uk.cpis.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.testing.Queries;
+import uk.cpis.gateway.testing.TestGateway;
+import uk.cpis.gateway.testing.TestSystem;
+
+/**
+ * The commands on the store of a gateway that does not run, as they are typed. One gateway is
+ * asked, backed up and closed for all of them.
+ */
+class StoppedGatewayCommandsIT {
+
+  /** Nothing listens, or the store cannot be opened or made. */
+  private static final int UNREACHABLE = Cpis.UNREACHABLE;
+
+  @TempDir private static Path gateway;
+  private static Typed taken;
+  private static Typed failed;
+  private static Path backup;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void askBackUpAndClose() throws IOException {
+    TestSystem homerton = TestSystem.homerton();
+    try (TestGateway running = TestGateway.open(gateway)) {
+      running.client(homerton).send(Interaction.QUERY, Queries.of(homerton, "9990000018"));
+      String operations = running.gateway().operations().toString();
+      Typed.of("lanes", "TWH", "--retry", "--operations", operations).done();
+      taken = Typed.of("backup", "--operations", operations);
+      Files.move(gateway.resolve("backups"), gateway.resolve("aside"));
+      Files.writeString(gateway.resolve("backups"), "in the way");
+      failed = Typed.of("backup", "--operations", operations);
+      Files.delete(gateway.resolve("backups"));
+    }
+    try (Stream<Path> backups = Files.list(gateway.resolve("aside"))) {
+      backup = backups.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void saidWhereTheBackupIsAndWhyThereIsNone() {
+    assertThat(taken.done())
+        .contains(gateway.resolve("backups").resolve(backup.getFileName()).toString(), " bytes)");
+    assertThat(failed.ended(1)).contains("No backup was taken: cannot make the folder");
+  }
+
+  @Test
+  void saysWhenNoGatewayListensThere() {
+    for (String command : List.of("backup", "lanes", "dead-letters")) {
+      assertThat(Typed.of(command, "--operations", "http://127.0.0.1:1").ended(UNREACHABLE))
+          .contains("nothing listens there; is the gateway running?");
+    }
+  }
+
+  @Test
+  void restoresIntoAnEmptyPlaceOnlyAndTheResultIsWhole() throws IOException {
+    String other = configuration("cpis.store.directory=store", "cpis.store.directory=" + store());
+
+    assertThat(Typed.of("restore", "--config", other, "--from", backup.toString()).done())
+        .contains("Restored as of ", "what came later it has to send again")
+        .containsPattern("TWH +none");
+    assertThat(Typed.of("check-store", "--config", other).done()).contains("The store is whole.");
+
+    assertThat(
+            Typed.of("restore", "--config", other, "--from", backup.toString()).ended(UNREACHABLE))
+        .startsWith("restore: a store is restored into an empty folder only, and ")
+        .contains("holds something: move it away first");
+  }
+
+  @Test
+  void restoresNothingWithAnotherKey() throws IOException {
+    Files.writeString(gateway.resolve("other.key"), "1e".repeat(32));
+    String other =
+        configuration(
+            "cpis.store.directory=store\ncpis.store.key-file=store.key",
+            "cpis.store.directory=" + store() + "\ncpis.store.key-file=other.key");
+
+    assertThat(
+            Typed.of("restore", "--config", other, "--from", backup.toString()).ended(UNREACHABLE))
+        .startsWith("restore: ")
+        .contains("key");
+    assertThat(Path.of(store()).resolve("database")).doesNotExist();
+  }
+
+  @Test
+  void restoresNothingOfADamagedBackup() throws IOException {
+    Path damaged = copyOf(backup, folder.resolve("damaged"));
+    flip(largestIn(damaged));
+    String other = configuration("cpis.store.directory=store", "cpis.store.directory=" + store());
+
+    assertThat(
+            Typed.of("restore", "--config", other, "--from", damaged.toString()).ended(UNREACHABLE))
+        .startsWith("restore: the backup is damaged: ")
+        .contains("was changed");
+    assertThat(Path.of(store()).resolve("database")).doesNotExist();
+  }
+
+  @Test
+  void saysThatTheEndOfAStoreIsLost() throws IOException {
+    Path place = copyOf(gateway.resolve("store"), folder.resolve("store"));
+    Files.writeString(place.resolve("newest"), "1000000 1000000");
+    String other = configuration("cpis.store.directory=store", "cpis.store.directory=" + place);
+
+    assertThat(Typed.of("check-store", "--config", other).ended(1))
+        .contains("the store has lost what was committed", "Restore it from a backup");
+  }
+
+  @Test
+  void exportsEveryTableToItsOwnerAndToNobodyElse() throws IOException {
+    String own = gateway.resolve("gateway.properties").toString();
+    Path to = folder.resolve("export");
+    assertThat(Typed.of("export", "--config", own, "--to", to.toString()).done())
+        .containsPattern("[1-9]\\d* audit_record")
+        .contains(" owed_notification");
+    assertThat(Files.readString(to.resolve("audit_record.jsonl")))
+        .contains("\"LANE_RETRIED\"", "\"" + OperationsCall.operator() + "\"");
+
+    assertThat(Typed.of("export", "--config", own, "--to", to.toString()).ended(3))
+        .contains("an export goes into an empty folder");
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(Typed.of("export", "--config", own, "--to", open.toString()).ended(3))
+        .contains("others than its owner may open it");
+    assertThat(open).isEmptyDirectory();
+  }
+
+  @Test
+  void saysWhatTheConfigurationLacks() {
+    for (List<String> line :
+        List.of(
+            List.of("check-store"),
+            List.of("export", "--to", "x"),
+            List.of("restore", "--from", "x"))) {
+      assertThat(Typed.of(line.toArray(String[]::new)).ended(2)).contains("--config");
+    }
+  }
+
+  private String store() {
+    return folder.resolve("restored").toString();
+  }
+
+  /** The gateway's configuration with another text in place of this one. */
+  private static String configuration(String text, String other) throws IOException {
+    String own = Files.readString(gateway.resolve("gateway.properties"));
+    assertThat(own).contains(text);
+    return Files.writeString(
+            Files.createTempFile(gateway, "other", ".properties"), own.replace(text, other))
+        .toString();
+  }
+
+  private static Path copyOf(Path from, Path to) throws IOException {
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (Path each : tree.toList()) {
+        Files.copy(each, to.resolve(from.relativize(each).toString()));
+      }
+    }
+    return to;
+  }
+
+  private static Path largestIn(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      return files
+          .filter(Files::isRegularFile)
+          .max((a, b) -> Long.compare(a.toFile().length(), b.toFile().length()))
+          .orElseThrow();
+    }
+  }
+
+  private static void flip(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(java.nio.ByteBuffer.wrap(new byte[] {1, 2, 3, 4}), channel.size() / 2);
+    }
+  }
+}
