@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import uk.cpis.gateway.steps.Step;
 
 /**
@@ -27,6 +28,22 @@ public final class SteppedGateway {
   /** At which step it stands still, and how many times it passes there before. */
   private record Wanted(Step step, AtomicInteger passes) {}
 
+  /** The gateway that is open, and the next ones; for the thread that obeys. */
+  private static final class Lives {
+    private final Supplier<Gateway> opening;
+    private Gateway open;
+
+    Lives(Supplier<Gateway> opening, Gateway open) {
+      this.opening = opening;
+      this.open = open;
+    }
+
+    void next() {
+      open.close();
+      open = opening.get();
+    }
+  }
+
   /** Arguments: the configuration, by how much the clock is ahead, a step or "-", the passes. */
   public static void main(String[] arguments) {
     Duration ahead = Duration.parse(arguments[1]);
@@ -34,19 +51,20 @@ public final class SteppedGateway {
     if (!arguments[2].equals("-")) {
       want(arguments[2], arguments[3]);
     }
-    CompletableFuture<Gateway> opened = new CompletableFuture<>();
+    CompletableFuture<Lives> opened = new CompletableFuture<>();
     Thread orders = new Thread(() -> obey(opened), "orders");
     orders.setDaemon(true);
     orders.start();
     GatewayConfig settings = Configuration.read(Path.of(arguments[0]), Map.of()).settings();
-    Gateway gateway = Gateway.open(settings, clock, SteppedGateway::reached);
-    opened.complete(gateway);
+    Supplier<Gateway> opening = () -> Gateway.open(settings, clock, SteppedGateway::reached);
+    Gateway gateway = opening.get();
+    opened.complete(new Lives(opening, gateway));
     say("SERVING " + gateway.addresses().get(0) + " " + gateway.operations());
     standStill();
   }
 
   /** Whatever it does, it ends with its parent, whose end is the end of the orders. */
-  private static void obey(CompletableFuture<Gateway> gateway) {
+  private static void obey(CompletableFuture<Lives> gateway) {
     try (BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String order = orders.readLine(); order != null; order = orders.readLine()) {
@@ -58,12 +76,18 @@ public final class SteppedGateway {
     Runtime.getRuntime().halt(1);
   }
 
-  private static void obey(String[] order, CompletableFuture<Gateway> gateway) {
+  private static void obey(String[] order, CompletableFuture<Lives> gateway) {
     switch (order[0]) {
       case "stand-still-at" -> want(order[1], order[2]);
       case "heap" -> say("HEAP " + heapAfterCollection());
+      case "close-and-open" -> {
+        for (int i = Integer.parseInt(order[1]); i > 0; i--) {
+          gateway.join().next();
+        }
+        say("OPENED");
+      }
       case "stop" -> {
-        gateway.join().close();
+        gateway.join().open.close();
         System.exit(0);
       }
       default -> throw new IllegalArgumentException(order[0]);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** An answer as far as a load client needs it: its status and its body. */
-record HttpReply(int status, byte[] body) {
+public record HttpReply(int status, byte[] body) {
 
   private static final int MOST_LINE_BYTES = 8192;
   private static final int MOST_BODY_BYTES = 4 * 1024 * 1024;

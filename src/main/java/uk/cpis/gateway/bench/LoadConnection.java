@@ -15,7 +15,7 @@ import uk.cpis.gateway.pki.TlsEndpoint;
  * One kept-alive connection over mutual TLS, as cheap as can be, so that the load costs little
  * beside what it measures. For one thread; only closing is for any.
  */
-final class LoadConnection implements AutoCloseable {
+public final class LoadConnection implements AutoCloseable {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final int BUFFER_BYTES = 16 * 1024;
@@ -31,7 +31,7 @@ final class LoadConnection implements AutoCloseable {
   }
 
   /** Connects and shakes hands; every request will be a query. */
-  static LoadConnection open(URI queries, TlsEndpoint client) throws IOException {
+  public static LoadConnection open(URI queries, TlsEndpoint client) throws IOException {
     SSLSocket socket =
         (SSLSocket)
             client.context().getSocketFactory().createSocket(queries.getHost(), queries.getPort());
@@ -63,7 +63,8 @@ final class LoadConnection implements AutoCloseable {
     return socket.getSession().getProtocol() + ", " + socket.getSession().getCipherSuite();
   }
 
-  HttpReply ask(byte[] message) throws IOException {
+  /** Sends this message and waits for what comes back. */
+  public HttpReply ask(byte[] message) throws IOException {
     byte[] start = (head + message.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     byte[] request = Arrays.copyOf(start, start.length + message.length);
     System.arraycopy(message, 0, request, start.length, message.length);

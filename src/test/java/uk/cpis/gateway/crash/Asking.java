@@ -22,17 +22,11 @@ final class Asking extends Partner {
   private static final int SENDS_AGAIN = 10;
   private static final int MOST_REMEMBERED = 8;
 
-  private final PartnerLine line;
+  private final Line line;
   private final int hitPercent;
   private final Deque<Letter> answered = new ArrayDeque<>();
 
-  Asking(
-      CrashWorld world,
-      Gate gate,
-      long seed,
-      Complaints complaints,
-      PartnerLine line,
-      int hitPercent) {
+  Asking(CrashWorld world, Gate gate, long seed, Complaints complaints, Line line, int hitPercent) {
     super(world, gate, seed, complaints);
     this.line = line;
     this.hitPercent = hitPercent;
@@ -46,6 +40,7 @@ final class Asking extends Partner {
     }
     Letter letter = question();
     if (sent(letter, GIVES_UP).ending() == Ending.ANSWERED) {
+      answersHeard.increment();
       answered.add(letter);
     }
     if (answered.size() > MOST_REMEMBERED) {
@@ -75,7 +70,7 @@ final class Asking extends Partner {
 
   /** A question of this user about this child, for which these authorities must be named. */
   static Letter query(
-      PartnerLine line, MessageId id, String user, DemographicPerson child, String expected) {
+      Line line, MessageId id, String user, DemographicPerson child, String expected) {
     PlanQueryRequest request = Queries.of(line.system(), child.number().digits());
     request.getAuthor().getPerson().setUserId(user);
     return new Letter(
@@ -90,7 +85,7 @@ final class Asking extends Partner {
         Asking::authorities);
   }
 
-  private static String authorities(PartnerLine.Answered answered) {
+  private static String authorities(Line.Answered answered) {
     String named =
         answered.as(PlanQueryResponse.class).getAuthorityRecords().stream()
             .map(each -> each.getLocalAuthority().getCode())

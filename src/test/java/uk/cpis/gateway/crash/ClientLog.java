@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import uk.cpis.gateway.domain.MessageId;
 
@@ -110,9 +111,14 @@ public final class ClientLog {
 
   /** The messages of a log. */
   public static Map<String, Request> read(Path file) {
+    return read(file, id -> true);
+  }
+
+  /** Those with these ids. */
+  static Map<String, Request> read(Path file, Predicate<String> ids) {
     Map<String, Request> requests = new LinkedHashMap<>();
     try (Stream<String[]> lines = AppendedFile.lines(file)) {
-      lines.forEach(line -> add(requests, line));
+      lines.filter(line -> ids.test(line[1])).forEach(line -> add(requests, line));
     }
     return requests;
   }
@@ -127,7 +133,7 @@ public final class ClientLog {
                       Kind.valueOf(line[2]),
                       line[3].intern(),
                       line[4].intern(),
-                      line[5].intern(),
+                      line[5],
                       line[6].intern(),
                       Instant.parse(line[7]),
                       new ArrayList<>(1),

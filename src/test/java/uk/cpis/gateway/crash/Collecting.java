@@ -45,8 +45,8 @@ final class Collecting extends Partner {
     request.setSystems(Queries.systems(line.system().asid(), TestSystem.GATEWAY));
     request.setLocalAuthorityCode(code());
     request.setLimit(AT_ONCE);
-    PartnerLine.Reply reply = line.send(Interaction.COLLECT, messageId(), request);
-    if (!(reply instanceof PartnerLine.Answered answered)) {
+    Line.Reply reply = line.send(Interaction.COLLECT, messageId(), request);
+    if (!(reply instanceof Line.Answered answered)) {
       return false;
     }
     List<MailboxItem> items = MailboxItem.of(answered.as(CollectResponse.class));

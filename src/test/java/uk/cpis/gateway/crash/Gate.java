@@ -1,5 +1,6 @@
 package uk.cpis.gateway.crash;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -77,6 +78,19 @@ final class Gate {
 
   void done() {
     change(() -> working--);
+  }
+
+  /** Waits so long, or until it is over. */
+  void pause(Duration time) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = time.toNanos();
+      while (left > 0 && !over) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The number of the gateway that serves, or served last. */

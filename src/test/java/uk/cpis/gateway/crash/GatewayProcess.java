@@ -45,6 +45,7 @@ public final class GatewayProcess implements AutoCloseable {
   private final CompletableFuture<URI> operations = new CompletableFuture<>();
   private final CompletableFuture<Step> standing = new CompletableFuture<>();
   private volatile CompletableFuture<Long> heap = new CompletableFuture<>();
+  private volatile CompletableFuture<Boolean> opened = new CompletableFuture<>();
   private volatile boolean killAtStep;
   private volatile long startNanos;
 
@@ -130,6 +131,7 @@ public final class GatewayProcess implements AutoCloseable {
     IllegalStateException gone = new IllegalStateException("the gateway has ended: see " + output);
     Stream.of(serving, operations, standing).forEach(each -> each.completeExceptionally(gone));
     heap.completeExceptionally(gone);
+    opened.completeExceptionally(gone);
   }
 
   private void heard(String[] words) {
@@ -146,6 +148,7 @@ public final class GatewayProcess implements AutoCloseable {
         }
         standing.complete(Step.valueOf(words[1]));
       }
+      case "OPENED" -> opened.complete(true);
       case "HEAP" -> heap.complete(Long.valueOf(words[1]));
       default -> {}
     }
@@ -221,6 +224,11 @@ public final class GatewayProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** What it has used since it started, on all its threads. */
+  public Duration cpuTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   public long pid() {
     return process.pid();
   }
@@ -236,6 +244,13 @@ public final class GatewayProcess implements AutoCloseable {
     heap = new CompletableFuture<>();
     order("heap");
     return await(heap, Duration.ofMinutes(1));
+  }
+
+  /** Has it close its gateway and open another on the same data, so many times, and waits. */
+  public void closeAndOpen(int times, Duration longest) {
+    opened = new CompletableFuture<>();
+    order("close-and-open " + times);
+    await(opened, longest);
   }
 
   /** Has it close in order, and waits for that. */

@@ -4,25 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import uk.cpis.gateway.crash.ClientLog.Kind;
-import uk.cpis.gateway.crash.ClientLog.Request;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 
@@ -30,12 +26,12 @@ import uk.cpis.gateway.domain.OdsCode;
  * Holds what partners wrote down against what the store has, when the gateway has delivered all and
  * has ended. The numbers of the invariants are those of the fault tests' list: I1 answered queries,
  * I2 who is told, I3 unknown endings, I4 records, I5 nothing owed is lost, I6 numbers, I7 no
- * replay, I10 no personal data in what the process prints.
+ * replay, I10 no personal data in what the process prints. Messages are checked part by part, so
+ * that a million take no more memory than some ten thousand.
  */
 public final class InvariantChecker {
 
-  private static final Duration CLOCKS = Duration.ofSeconds(2);
-  private static final int MOST_NAMED = 5;
+  private static final long BYTES_OF_A_PART = 16L * 1024 * 1024;
 
   /**
    * What is known of the records at the end.
@@ -47,121 +43,120 @@ public final class InvariantChecker {
   public record Expected(
       Set<StoreLook.Plan> there, Set<StoreLook.Plan> either, Instant now, Duration memory) {}
 
-  private final Collection<Request> requests;
-  private final Map<String, Request> byMessage = new HashMap<>();
+  private final Path clientLog;
+  private final Statement sql;
   private final StoreLook store;
   private final Map<String, List<AuthorityLog.Seen>> seen;
   private final Expected expected;
-  private final Map<String, List<String>> broken = new LinkedHashMap<>();
+  private final Findings findings = new Findings();
+
+  /** The accesses that something is owed for and that were not found so far. */
+  private final Set<String> causes = new HashSet<>();
+
+  private long in;
+  private long recorded;
+  private long accesses;
 
   private InvariantChecker(
-      Collection<Request> requests,
-      StoreLook store,
-      Map<String, List<AuthorityLog.Seen>> seen,
-      Expected expected) {
-    this.requests = requests;
-    this.store = store;
+      Path clientLog, Statement sql, Map<String, List<AuthorityLog.Seen>> seen, Expected expected)
+      throws SQLException {
+    this.clientLog = clientLog;
+    this.sql = sql;
+    this.store = StoreLook.read(sql);
     this.seen = seen;
     this.expected = expected;
-    requests.forEach(each -> byMessage.put(each.asid() + " " + each.id(), each));
+    store.owed().forEach(each -> causes.add(each.cause()));
   }
 
   /** Checks everything. */
   public static Verdict check(
       Path clientLog, Path authorityLog, Path store, Expected expected, Path... outputs) {
+    return check(BYTES_OF_A_PART, clientLog, authorityLog, store, expected, outputs);
+  }
+
+  /** The same with as many parts as the log of the clients has so many bytes. */
+  static Verdict check(
+      long bytesOfAPart,
+      Path clientLog,
+      Path authorityLog,
+      Path store,
+      Expected expected,
+      Path... outputs) {
     Map<String, List<AuthorityLog.Seen>> seen;
     try (Stream<AuthorityLog.Seen> all = AuthorityLog.read(authorityLog)) {
       seen = all.collect(Collectors.groupingBy(AuthorityLog.Seen::notification));
     }
-    InvariantChecker checker =
-        new InvariantChecker(
-            ClientLog.read(clientLog).values(), StoreLook.into(store), seen, expected);
-    return checker.verdict(outputs);
+    return StoreLook.in(
+        store,
+        sql ->
+            new InvariantChecker(clientLog, sql, seen, expected)
+                .verdict(1 + (int) (size(clientLog) / bytesOfAPart), outputs));
   }
 
-  private Verdict verdict(Path... outputs) {
-    Map<String, List<StoreLook.Access>> accesses =
-        grouped(store.accesses(), each -> each.asid() + " " + each.messageId());
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Verdict verdict(int parts, Path... outputs) throws SQLException {
     Map<String, List<StoreLook.Owed>> owed = grouped(store.owed(), StoreLook.Owed::cause);
-    queries(accesses, owed);
-    accessesNobodySent(accesses);
-    notifications(store.accesses().stream().map(StoreLook.Access::id).collect(Collectors.toSet()));
+    for (int i = 0; i < parts; i++) {
+      int part = i;
+      messages(id -> Math.floorMod(id.hashCode(), parts) == part, owed);
+    }
+    notifications();
     numbers();
-    submissions();
     records();
     Arrays.stream(outputs).forEach(this::secrets);
-    return new Verdict(told(), counts(accesses));
+    return new Verdict(findings.told(), counts());
   }
 
-  private void queries(
-      Map<String, List<StoreLook.Access>> accesses, Map<String, List<StoreLook.Owed>> owed) {
-    Set<String> remembered = messages(store.remembered());
-    for (Request query : requests) {
-      if (query.kind() == Kind.QUERY) {
-        String key = query.asid() + " " + query.id();
-        List<StoreLook.Access> rows = accesses.getOrDefault(key, List.of());
-        if (query.answered() && rows.size() != 1) {
-          broken("I1 answered, but has not one access", query.id() + " has " + rows.size());
-        } else if (query.unknown() && rows.size() > 1) {
-          broken("I3 of unknown end, but has several accesses", query.id());
-        } else if (!query.answered() && !query.unknown() && !rows.isEmpty()) {
-          broken("I1 refused, but has an access", query.id());
-        }
-        rows.forEach(row -> access(query, row, owed.getOrDefault(row.id(), List.of())));
-        if (!rows.isEmpty() && recent(rows.get(0).at()) && !remembered.contains(key)) {
-          broken("I7 recorded, but the message is not remembered", query.id());
-        }
-      }
-    }
+  private void messages(Predicate<String> ids, Map<String, List<StoreLook.Owed>> owed)
+      throws SQLException {
+    MessageCheck.Rows rows =
+        new MessageCheck.Rows(
+            StoreLook.accesses(sql, ids),
+            StoreLook.remembered(sql, ids),
+            of(ids, store.submissions()),
+            of(ids, store.acknowledged()),
+            owed);
+    rows.accesses().forEach(each -> causes.remove(each.id()));
+    MessageCheck part =
+        new MessageCheck(
+            ClientLog.read(clientLog, ids).values(),
+            rows,
+            expected.now().minus(expected.memory()),
+            findings);
+    part.check();
+    in += part.in();
+    recorded += part.recorded();
+    accesses += rows.accesses().size();
   }
 
-  private void access(Request query, StoreLook.Access row, List<StoreLook.Owed> owed) {
-    if (!row.number().equals(query.about()) || !row.user().equals(query.user())) {
-      broken("I1 the access is of another person or user", query.id());
-    }
-    Instant last =
-        query.ends().stream().map(ClientLog.End::at).max(Instant::compareTo).orElse(Instant.MAX);
-    if (row.at().isBefore(query.firstSent().minus(CLOCKS))
-        || (query.answered() && row.at().isAfter(last.plus(CLOCKS)))) {
-      broken("I1 the access is of another time", query.id());
-    }
-    Set<String> told = owed.stream().map(StoreLook.Owed::authority).collect(Collectors.toSet());
-    if (told.size() != owed.size()) {
-      broken("I2 an authority is told twice of one access", query.id());
-    }
-    String inStore = told.isEmpty() ? "-" : String.join("+", new TreeSet<>(told));
-    if (!query.expected().equals("?") && !query.expected().equals(inStore)) {
-      broken(
-          "I2 other authorities are owed than have a visible record",
-          query.id() + " expected " + query.expected() + " has " + inStore);
-    }
-    if (!query.answers().stream().allMatch(inStore::equals)) {
-      broken(
-          "I2 the answer names other authorities than are owed",
-          query.id() + " answered " + query.answers() + " owed " + inStore);
-    }
-    if ((row.found() > 0) == told.isEmpty()) {
-      broken("I2 found and owed do not agree", query.id());
-    }
+  private static List<StoreLook.Message> of(Predicate<String> ids, List<StoreLook.Message> all) {
+    return all.stream().filter(each -> ids.test(each.messageId())).toList();
   }
 
-  private void accessesNobodySent(Map<String, List<StoreLook.Access>> accesses) {
-    accesses.forEach(
-        (key, rows) -> {
-          Request request = byMessage.get(key);
-          if (request == null || request.kind() != Kind.QUERY) {
-            broken("I1 an access that nobody asked for", rows.get(0).id());
-          }
-        });
+  private Verdict.Counts counts() {
+    return new Verdict.Counts(
+        in,
+        recorded,
+        accesses,
+        store.owed().size(),
+        store.settlements().stream().filter(each -> seen.containsKey(each.notification())).count(),
+        store.acknowledged().size());
   }
 
-  private void notifications(Set<String> accesses) {
+  private void notifications() {
     Map<String, List<StoreLook.Settlement>> settled =
         grouped(store.settlements(), StoreLook.Settlement::notification);
     Set<String> ids = new HashSet<>();
     for (StoreLook.Owed owed : store.owed()) {
       ids.add(owed.id());
-      if (!accesses.contains(owed.cause())) {
+      if (causes.contains(owed.cause())) {
         broken("I2 owed for an access that is not there", owed.id());
       }
       NotificationId right =
@@ -234,36 +229,6 @@ public final class InvariantChecker {
     }
   }
 
-  private void submissions() {
-    Map<String, List<StoreLook.Message>> rows = grouped(store.submissions(), InvariantChecker::key);
-    Map<String, List<StoreLook.Message>> audited =
-        grouped(store.acknowledged(), InvariantChecker::key);
-    for (Request sent : requests) {
-      if (sent.kind() == Kind.UPDATE || sent.kind() == Kind.DELETE) {
-        String key = sent.asid() + " " + sent.id();
-        int applied = audited.getOrDefault(key, List.of()).size();
-        if (sent.answered() ? applied != 1 : applied > (sent.unknown() ? 1 : 0)) {
-          broken("I4 not applied just once", sent.id() + " was applied " + applied + " times");
-        }
-        if (sent.answers().size() > 1) {
-          broken("I7 sent again and acknowledged otherwise", sent.id() + " " + sent.answers());
-        }
-        if (sent.answered() && recent(sent.firstSent()) && !rows.containsKey(key)) {
-          broken("I7 acknowledged, but the acknowledgement is not kept", sent.id());
-        }
-      }
-    }
-    Stream.of(rows, audited)
-        .flatMap(each -> each.keySet().stream())
-        .filter(key -> !byMessage.containsKey(key))
-        .distinct()
-        .forEach(key -> broken("I4 a submission that nobody sent", key));
-    store.remembered().stream()
-        .map(InvariantChecker::key)
-        .filter(key -> !byMessage.containsKey(key))
-        .forEach(key -> broken("I7 a message that nobody sent is remembered", key));
-  }
-
   private void records() {
     Set<StoreLook.Plan> purged =
         store.purges().stream()
@@ -294,57 +259,8 @@ public final class InvariantChecker {
     }
   }
 
-  private boolean recent(Instant at) {
-    return at.isAfter(expected.now().minus(expected.memory()));
-  }
-
   private void broken(String invariant, String ids) {
-    broken.computeIfAbsent(invariant, each -> new ArrayList<>()).add(ids);
-  }
-
-  private List<String> told() {
-    return broken.entrySet().stream()
-        .map(
-            each ->
-                each.getKey()
-                    + ": "
-                    + each.getValue().stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                    + (each.getValue().size() > MOST_NAMED
-                        ? " and " + (each.getValue().size() - MOST_NAMED) + " more"
-                        : ""))
-        .toList();
-  }
-
-  private String counts(Map<String, List<StoreLook.Access>> accesses) {
-    long in = requests.stream().filter(InvariantChecker::answeredQuery).count();
-    long recorded =
-        requests.stream()
-            .filter(InvariantChecker::answeredQuery)
-            .mapToLong(
-                each -> accesses.getOrDefault(each.asid() + " " + each.id(), List.of()).size())
-            .sum();
-    return "%d in = %d recorded (and %d of unknown end), %d owed = %d acknowledged, %d submissions"
-        .formatted(
-            in,
-            recorded,
-            store.accesses().size() - recorded,
-            store.owed().size(),
-            store.settlements().stream()
-                .filter(each -> seen.containsKey(each.notification()))
-                .count(),
-            store.acknowledged().size());
-  }
-
-  private static boolean answeredQuery(Request request) {
-    return request.kind() == Kind.QUERY && request.answered();
-  }
-
-  private static String key(StoreLook.Message message) {
-    return message.asid() + " " + message.messageId();
-  }
-
-  private static Set<String> messages(List<StoreLook.Message> messages) {
-    return messages.stream().map(InvariantChecker::key).collect(Collectors.toSet());
+    findings.broken(invariant, ids);
   }
 
   private static <T> Map<String, List<T>> grouped(List<T> all, Function<T, String> by) {

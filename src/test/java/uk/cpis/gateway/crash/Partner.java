@@ -1,5 +1,6 @@
 package uk.cpis.gateway.crash;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,7 +23,7 @@ abstract class Partner implements Runnable {
 
   /** One message, to be sent once or several times. */
   record Letter(
-      PartnerLine line,
+      Line line,
       Interaction interaction,
       Kind kind,
       MessageId id,
@@ -30,7 +31,7 @@ abstract class Partner implements Runnable {
       String about,
       String user,
       String expected,
-      Function<PartnerLine.Answered, String> reading) {}
+      Function<Line.Answered, String> reading) {}
 
   /** How it ended for good. */
   record Outcome(Ending ending, String detail) {}
@@ -40,12 +41,18 @@ abstract class Partner implements Runnable {
   final Random random;
   final Complaints complaints;
   final LongAdder answersHeard = new LongAdder();
+  private volatile Duration pause = Duration.ZERO;
 
   Partner(CrashWorld world, Gate gate, long seed, Complaints complaints) {
     this.world = world;
     this.gate = gate;
     this.random = new Random(seed);
     this.complaints = complaints;
+  }
+
+  /** From now on it waits so long after each thing that it does. */
+  final void pause(Duration wanted) {
+    pause = wanted;
   }
 
   /** Does one thing. */
@@ -60,6 +67,7 @@ abstract class Partner implements Runnable {
         } finally {
           gate.done();
         }
+        gate.pause(pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -74,9 +82,6 @@ abstract class Partner implements Runnable {
     while (true) {
       int life = gate.life();
       Outcome outcome = once(letter);
-      if (outcome.ending() == Ending.ANSWERED) {
-        answersHeard.increment();
-      }
       if (outcome.ending() == Ending.ANSWERED || outcome.ending() == Ending.REFUSED) {
         return outcome;
       }
@@ -104,16 +109,15 @@ abstract class Partner implements Runnable {
     return outcome;
   }
 
-  private static Outcome outcome(Letter letter, PartnerLine.Reply reply) {
-    if (reply instanceof PartnerLine.Answered answered) {
+  private static Outcome outcome(Letter letter, Line.Reply reply) {
+    if (reply instanceof Line.Answered answered) {
       return new Outcome(Ending.ANSWERED, letter.reading().apply(answered));
     }
-    if (reply instanceof PartnerLine.Faulted faulted) {
+    if (reply instanceof Line.Faulted faulted) {
       return new Outcome(
           faulted.passing() ? Ending.UNKNOWN : Ending.REFUSED, String.join(",", faulted.codes()));
     }
-    return reply instanceof PartnerLine.Status status
-            && (status.status() == 503 || status.status() == 429)
+    return reply instanceof Line.Status status && (status.status() == 503 || status.status() == 429)
         ? new Outcome(Ending.NOT_TAKEN, "" + status.status())
         : new Outcome(Ending.UNKNOWN, reply.toString().replaceAll("\\s+", " "));
   }

@@ -3,7 +3,6 @@ package uk.cpis.gateway.crash;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import org.w3c.dom.Document;
-import org.w3c.dom.NodeList;
 import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.domain.MessageId;
@@ -21,6 +19,7 @@ import uk.cpis.gateway.outbound.HttpsPost;
 import uk.cpis.gateway.outbound.OutboundSettings;
 import uk.cpis.gateway.outbound.SignedCall;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
+import uk.cpis.gateway.pki.KeyMaterial;
 import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.security.Freshness;
 import uk.cpis.gateway.security.MessageSigner;
@@ -36,48 +35,19 @@ import uk.cpis.gateway.testing.TestSystem;
  * A partner's line to the gateway over mutual TLS: signs, sends, verifies, and gives every ending
  * as a value. Safe to share between threads.
  */
-public final class PartnerLine implements AutoCloseable {
+public final class PartnerLine implements Line {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration CALL = Duration.ofSeconds(40);
-  private static final Duration LIFE = Duration.ofMinutes(5);
+  static final Duration LIFE = Duration.ofMinutes(5);
   private static final int MOST_BYTES = 4 * 1024 * 1024;
-  private static final Map<String, ContractXml> CONTRACTS =
+  static final Map<String, ContractXml> CONTRACTS =
       Stream.of("query", "submission", "mailbox")
           .collect(Collectors.toMap(name -> name, ContractXml::of));
 
-  /** Codes of faults after which the same message may be sent again. */
-  private static final Set<String> PASSING = Set.of("200", "208");
-
-  /** How a message ended. */
-  public sealed interface Reply {}
-
-  /** A signed answer. */
-  public record Answered(Document envelope, ContractXml contract) implements Reply {
-
-    /** It, of this class of the contract. */
-    public <T> T as(Class<T> type) {
-      return contract.read(envelope, type).orElseThrow();
-    }
-  }
-
-  /** A signed fault. */
-  public record Faulted(List<String> codes) implements Reply {
-
-    /** Whether the gateway itself failed, so that it may have been done or not. */
-    public boolean passing() {
-      return codes.stream().anyMatch(PASSING::contains);
-    }
-  }
-
-  /** An HTTP status and nothing else. */
-  public record Status(int status) implements Reply {}
-
-  /** No answer that could be believed. */
-  public record Lost(String why) implements Reply {}
-
   private final TestSystem system;
   private final URI gateway;
+  private final Set<CertificateFingerprint> gatewaysCertificates = gatewaysCertificates();
   private final HttpsPost post;
   private final SignedCall call;
 
@@ -95,24 +65,29 @@ public final class PartnerLine implements AutoCloseable {
         new HttpsPost(
             tls.context(), tls.parameters(), new OutboundSettings(CONNECT, CALL, MOST_BYTES));
     MessageSigner signer = new MessageSigner(clock, LIFE);
+    KeyMaterial key = system.signing().keyMaterial();
     this.call =
         new SignedCall(
             post,
-            (envelope, headers, kind) ->
-                signer.sign(envelope, headers, system.signing().keyMaterial()),
-            new MessageVerifier(
-                ParserLimits.ofSubmission(),
-                Freshness.standard(),
-                SignerTrust.of(TestCertificates.paths()),
-                RegisteredCertificates.of(List.of()),
-                clock));
+            (envelope, headers, kind) -> signer.sign(envelope, headers, key),
+            verifier(clock));
   }
 
+  static MessageVerifier verifier(InstantSource clock) {
+    return new MessageVerifier(
+        ParserLimits.ofSubmission(),
+        Freshness.standard(),
+        SignerTrust.of(TestCertificates.paths()),
+        RegisteredCertificates.of(List.of()),
+        clock);
+  }
+
+  @Override
   public TestSystem system() {
     return system;
   }
 
-  /** Sends this body under this id. */
+  @Override
   public Reply send(Interaction interaction, MessageId id, Object body) {
     String service = service(interaction);
     ContractXml contract = CONTRACTS.get(service);
@@ -124,7 +99,7 @@ public final class PartnerLine implements AutoCloseable {
                   operation(interaction, service),
                   id,
                   system.system().signatureKind(),
-                  gatewaysCertificates(),
+                  gatewaysCertificates,
                   contract.envelope(body)));
       return reply(ending, contract);
     } catch (InterruptedException e) {
@@ -136,9 +111,7 @@ public final class PartnerLine implements AutoCloseable {
   private static Reply reply(CallEnding ending, ContractXml contract) {
     if (ending instanceof CallEnding.Verified verified) {
       Document envelope = verified.message().document();
-      return verified.message().fault()
-          ? new Faulted(codes(envelope))
-          : new Answered(envelope, contract);
+      return verified.message().fault() ? Faulted.of(envelope) : new Answered(envelope, contract);
     }
     if (ending instanceof CallEnding.NoSoap noSoap) {
       return new Status(noSoap.status());
@@ -146,15 +119,6 @@ public final class PartnerLine implements AutoCloseable {
     return ending instanceof CallEnding.Unverified unverified
         ? new Lost("not verified: " + unverified.refusal().explanation())
         : new Lost(((CallEnding.Broken) ending).cause().toString());
-  }
-
-  private static List<String> codes(Document fault) {
-    NodeList codes = fault.getElementsByTagNameNS("*", "code");
-    List<String> found = new ArrayList<>();
-    for (int i = 0; i < codes.getLength(); i++) {
-      found.add(codes.item(i).getTextContent().strip());
-    }
-    return found;
   }
 
   private static String service(Interaction interaction) {
@@ -166,7 +130,7 @@ public final class PartnerLine implements AutoCloseable {
     };
   }
 
-  private static Operation operation(Interaction interaction, String service) {
+  static Operation operation(Interaction interaction, String service) {
     String action = interaction.action();
     String name = action.substring(action.lastIndexOf('/') + 1);
     String namespace = "urn:nhs-cpis:gateway:" + service + ":v1";
@@ -177,7 +141,7 @@ public final class PartnerLine implements AutoCloseable {
         action + "Response");
   }
 
-  private static Set<CertificateFingerprint> gatewaysCertificates() {
+  static Set<CertificateFingerprint> gatewaysCertificates() {
     return Stream.of("signing-rsa", "signing-ec")
         .map(name -> TestCertificates.all().of(Group.GATEWAY, name).fingerprint())
         .collect(Collectors.toSet());

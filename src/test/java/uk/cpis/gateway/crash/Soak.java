@@ -27,10 +27,15 @@ public final class Soak {
   /** Of one notification with what was frozen for it, while it is kept whole. */
   static final long BYTES_OF_A_NOTIFICATION = 4_000;
 
+  /** Of one submission of a few records, with its acknowledgement and what became of each. */
+  static final long BYTES_OF_A_SUBMISSION = 5_000;
+
+  private static final long SECOND = 1_000_000_000L;
   private static final int LOOKS = 20;
   private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
-  private static final int HIT_PERCENT = 2;
-  private static final int CLINICIANS = 3;
+  private static final int HIT_PERCENT = 3;
+  private static final int CLINICIANS = 8;
+  private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(2);
   private static final int TENTHS = 10;
   private static final double MOST_HEAP_GROWTH = 1.1;
   private static final double MOST_OFF_THE_FORMULA = 0.2;
@@ -57,7 +62,7 @@ public final class Soak {
     System.out.printf("soak of %,d queries, seed %d, folder %s%n", queries, seed, folder);
     boolean good;
     try (CrashWorld world = new CrashWorld(folder, Map.of());
-        Workload load = new Workload(world, seed, HIT_PERCENT, CLINICIANS)) {
+        Workload load = Workload.hurried(world, seed, HIT_PERCENT, CLINICIANS)) {
       world.options(OPTIONS);
       good = new Soak(world, load, queries).carriedOut();
     }
@@ -69,20 +74,23 @@ public final class Soak {
 
   private boolean carriedOut() throws InterruptedException {
     world.start();
-    load.beginAsking();
+    load.begin(BETWEEN_CHANGES);
     for (int tenth = 1; tenth <= TENTHS; tenth++) {
       tenth(tenth);
     }
     load.quiet();
     world.gateway().stop();
+    long began = System.nanoTime();
     Verdict verdict = load.check();
-    System.out.println(verdict);
-    return verdict.holds() & heapIsSteady() & diskIsAsSaid();
+    System.out.printf("checked in %d s: %s%n", (System.nanoTime() - began) / SECOND, verdict);
+    return verdict.holds() & heapIsSteady() & diskIsAsSaid(verdict.counts());
   }
 
   private void tenth(int tenth) throws InterruptedException {
     long began = System.nanoTime();
     long before = load.answered();
+    Duration gatewayBefore = world.gateway().cpuTime();
+    Duration clientBefore = cpuTime();
     load.work();
     while (load.answered() < queries * tenth / TENTHS) {
       if (!world.gateway().alive()) {
@@ -94,12 +102,24 @@ public final class Soak {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     heaps.add(world.gateway().heapAfterCollection());
     System.out.printf(
-        "tenth %d: %,d answered, %.0f a second, heap after collection %.1f MB, disk %.1f MB%n",
+        "tenth %d: %,d answered, %.0f a second (CPU of a query: gateway %.1f ms, client %.1f ms),"
+            + " heap after collection %.1f MB, disk %.1f MB%n",
         tenth,
         load.answered(),
         (load.answered() - before) * 1e9 / took.toNanos(),
+        millis(world.gateway().cpuTime().minus(gatewayBefore), load.answered() - before),
+        millis(cpuTime().minus(clientBefore), load.answered() - before),
         megabytes(heaps.get(tenth - 1)),
         megabytes(disk()));
+  }
+
+  /** Of this process, where the partners work. */
+  private static Duration cpuTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private static double millis(Duration cpu, long queries) {
+    return cpu.toNanos() / 1e6 / Math.max(1, queries);
   }
 
   private boolean heapIsSteady() {
@@ -111,20 +131,22 @@ public final class Soak {
     return good;
   }
 
-  private boolean diskIsAsSaid() {
-    StoreLook look = StoreLook.into(world.store());
+  private boolean diskIsAsSaid(Verdict.Counts counts) {
     long said =
         FIXED_BYTES
-            + look.accesses().size() * BYTES_OF_AN_ACCESS
-            + look.owed().size() * BYTES_OF_A_NOTIFICATION;
+            + counts.accesses() * BYTES_OF_AN_ACCESS
+            + counts.owed() * BYTES_OF_A_NOTIFICATION
+            + counts.submissions() * BYTES_OF_A_SUBMISSION;
     long measured = disk();
     double off = (double) measured / said - 1;
     boolean good = Math.abs(off) <= MOST_OFF_THE_FORMULA;
     System.out.printf(
-        "disk %.1f MB for %,d accesses and %,d notifications, by the formula %.1f MB (%+.0f %%): %s%n",
+        "disk %.1f MB for %,d accesses, %,d notifications and %,d submissions,"
+            + " by the formula %.1f MB (%+.0f %%): %s%n",
         megabytes(measured),
-        look.accesses().size(),
-        look.owed().size(),
+        counts.accesses(),
+        counts.owed(),
+        counts.submissions(),
         megabytes(said),
         100 * off,
         good ? "as said" : "OFF");

@@ -14,20 +14,20 @@ import java.util.Calendar;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.Predicate;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 
 /**
  * The rows of a store whose gateway has ended, read from the outside: with the key, and with
- * nothing of the gateway's own code.
+ * nothing of the gateway's own code. Of what each query leaves, only the numbers are held; the rest
+ * is read part by part.
  */
 public record StoreLook(
-    List<Access> accesses,
     List<Optional<Long>> auditNumbers,
     List<Owed> owed,
     List<Settlement> settlements,
     List<String> deadLetters,
     List<Plan> plans,
-    List<Message> remembered,
     List<Message> submissions,
     List<Message> acknowledged,
     List<Purge> purges) {
@@ -60,11 +60,6 @@ public record StoreLook(
 
   /** A record that left the store. */
   public record Purge(String number, String authority) {}
-
-  /** Reads everything, and shuts the database down again. */
-  public static StoreLook into(Path store) {
-    return in(store, StoreLook::read);
-  }
 
   /** What is done with an open store. */
   @FunctionalInterface
@@ -111,20 +106,35 @@ public record StoreLook(
     }
   }
 
-  private static StoreLook read(Statement sql) throws SQLException {
+  /** The answered queries with these message ids. */
+  static List<Access> accesses(Statement sql, Predicate<String> ids) throws SQLException {
+    return list(
+        sql,
+        "SELECT * FROM audit_record WHERE event = 'QUERY_ANSWERED'",
+        row -> ids.test(row.getString("message_id")),
+        row ->
+            new Access(
+                row.getString("id"),
+                row.getString("asid").strip(),
+                row.getString("message_id"),
+                row.getString("nhs_number"),
+                row.getString("user_key"),
+                instant(row, "happened_at"),
+                row.getInt("records_found")));
+  }
+
+  /** What is remembered of messages with these ids. */
+  static List<Message> remembered(Statement sql, Predicate<String> ids) throws SQLException {
+    return list(
+        sql,
+        "SELECT * FROM remembered_message",
+        row -> ids.test(row.getString("message_id")),
+        row -> message(row, "interaction", "handled_at"));
+  }
+
+  /** Everything else. */
+  static StoreLook read(Statement sql) throws SQLException {
     return new StoreLook(
-        list(
-            sql,
-            "SELECT * FROM audit_record WHERE event = 'QUERY_ANSWERED'",
-            row ->
-                new Access(
-                    row.getString("id"),
-                    row.getString("asid").strip(),
-                    row.getString("message_id"),
-                    row.getString("nhs_number"),
-                    row.getString("user_key"),
-                    instant(row, "happened_at"),
-                    row.getInt("records_found"))),
         list(sql, "SELECT number FROM audit_record", row -> number(row, "number")),
         list(
             sql,
@@ -150,10 +160,6 @@ public record StoreLook(
                     row.getString("nhs_number"),
                     row.getString("authority").intern(),
                     row.getString("plan_type").intern())),
-        list(
-            sql,
-            "SELECT * FROM remembered_message",
-            row -> message(row, "interaction", "handled_at")),
         list(sql, "SELECT * FROM submission", row -> message(row, "kind", "received_at")),
         list(
             sql,
@@ -191,10 +197,18 @@ public record StoreLook(
 
   private static <T> List<T> list(Statement sql, String question, Reading<T> reading)
       throws SQLException {
+    return list(sql, question, row -> true, reading);
+  }
+
+  private static <T> List<T> list(
+      Statement sql, String question, Reading<Boolean> wanted, Reading<T> reading)
+      throws SQLException {
     List<T> rows = new ArrayList<>();
     try (ResultSet found = sql.executeQuery(question)) {
       while (found.next()) {
-        rows.add(reading.of(found));
+        if (wanted.of(found)) {
+          rows.add(reading.of(found));
+        }
       }
     }
     return rows;

@@ -138,7 +138,7 @@ final class Submitting extends Partner {
         line, interaction, kind, messageId(), body, code(), "-", "-", Submitting::said);
   }
 
-  private static String said(PartnerLine.Answered answered) {
+  private static String said(Line.Answered answered) {
     SubmissionAcknowledgementType said = answered.as(SubmissionAcknowledgementType.class);
     return said.getSequenceNumber()
         + " "

@@ -28,7 +28,7 @@ public final class Workload implements AutoCloseable {
   private final CrashWorld world;
   private final Gate gate = new Gate();
   private final Partner.Complaints complaints = new Partner.Complaints();
-  private final List<PartnerLine> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
   private final List<Asking> asking = new ArrayList<>();
   private final Submitting towerHamlets;
   private final Submitting hackney;
@@ -36,21 +36,33 @@ public final class Workload implements AutoCloseable {
   private final Collecting collecting;
   private final List<Thread> threads = new ArrayList<>();
 
-  /** Of the questions so many in a hundred are about children with records. */
+  /** One clinician at each clinical system; so many questions in a hundred meet records. */
   public Workload(CrashWorld world, long seed, int hitPercent) {
-    this(world, seed, hitPercent, 1);
+    this(
+        world,
+        seed,
+        hitPercent,
+        List.of(world.line(TestSystem.homerton()), world.line(TestSystem.nhs111())));
   }
 
-  /** The same with so many clinicians at each of the two clinical systems. */
-  public Workload(CrashWorld world, long seed, int hitPercent, int clinicians) {
-    this.world = world;
-    PartnerLine homerton = line(TestSystem.homerton());
-    PartnerLine nhs111 = line(TestSystem.nhs111());
-    PartnerLine mailbox = line(CrashWorld.BIRMINGHAM);
-    for (int i = 0; i < 2 * clinicians; i++) {
-      PartnerLine line = i % 2 == 0 ? homerton : nhs111;
-      asking.add(new Asking(world, gate, seed + 10 + i, complaints, line, hitPercent));
+  /** So many clinicians who ask as fast as they can, one in four with an EC key. */
+  static Workload hurried(CrashWorld world, long seed, int hitPercent, int clinicians) {
+    List<Line> lines = new ArrayList<>();
+    for (int i = 1; i <= clinicians; i++) {
+      TestSystem system = i % 4 == 0 ? TestSystem.nhs111() : TestSystem.homerton();
+      lines.add(new QuickLine(system, world.address(), world.clock()));
     }
+    return new Workload(world, seed, hitPercent, lines);
+  }
+
+  private Workload(CrashWorld world, long seed, int hitPercent, List<Line> clinicians) {
+    this.world = world;
+    this.lines.addAll(clinicians);
+    for (int i = 0; i < clinicians.size(); i++) {
+      asking.add(new Asking(world, gate, seed + 10 + i, complaints, clinicians.get(i), hitPercent));
+    }
+    PartnerLine homerton = line(TestSystem.homerton());
+    PartnerLine mailbox = line(CrashWorld.BIRMINGHAM);
     towerHamlets =
         new Submitting(
             world,
@@ -91,8 +103,23 @@ public final class Workload implements AutoCloseable {
 
   /** Sends what never changes, and then has the partners begin. */
   public void begin() throws InterruptedException {
+    begin(Duration.ZERO);
+  }
+
+  /** The same, and those that submit wait so long after each change. */
+  void begin(Duration betweenChanges) throws InterruptedException {
     load();
-    begin(List.of(towerHamlets, hackney));
+    towerHamlets.pause(betweenChanges);
+    hackney.pause(betweenChanges);
+    List<Partner> partners = new ArrayList<>(asking);
+    partners.addAll(List.of(towerHamlets, hackney, collecting));
+    for (Partner partner : partners) {
+      Thread thread = new Thread(partner, "partner-" + threads.size());
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+    work();
   }
 
   private void load() throws InterruptedException {
@@ -102,25 +129,6 @@ public final class Workload implements AutoCloseable {
     towerHamlets.load(all);
     hackney.load(steady("HCK"));
     birmingham.load(steady("BIR"));
-  }
-
-  /** The same without any more changes of records. */
-  public void beginAsking() throws InterruptedException {
-    load();
-    begin(List.of());
-  }
-
-  private void begin(List<Partner> submitting) {
-    List<Partner> partners = new ArrayList<>(asking);
-    partners.addAll(submitting);
-    partners.add(collecting);
-    for (Partner partner : partners) {
-      Thread thread = new Thread(partner, "partner-" + threads.size());
-      thread.setDaemon(true);
-      thread.start();
-      threads.add(thread);
-    }
-    work();
   }
 
   private static List<UpdateRecordType> steady(String authority) {
@@ -174,7 +182,7 @@ public final class Workload implements AutoCloseable {
     asking.forEach(Asking::forget);
   }
 
-  /** How many questions of the clinical systems were answered so far, repeats included. */
+  /** How many questions of the clinicians were answered so far, each counted once. */
   public long answered() {
     return asking.stream().mapToLong(each -> each.answersHeard.sum()).sum();
   }
@@ -220,6 +228,6 @@ public final class Workload implements AutoCloseable {
   @Override
   public void close() {
     gate.end();
-    lines.forEach(PartnerLine::close);
+    lines.forEach(Line::close);
   }
 }
