@@ -15,5 +15,7 @@ public enum AuthorityBehaviour {
   /** Answers with text that is no SOAP, and says it were. */
   GARBAGE,
   /** An HTTP status of 503 and nothing else. */
-  UNAVAILABLE
+  UNAVAILABLE,
+  /** Takes the message and resets the connection. */
+  RESET
 }

@@ -1,7 +1,10 @@
 package uk.cpis.gateway.simulator;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -49,6 +54,7 @@ final class AuthorityDoor extends Handler.Abstract {
         response.setStatus(UNAVAILABLE);
         callback.succeeded();
       }
+      case RESET -> reset(request, callback);
       case GARBAGE -> write(new SimulatedAuthority.Reply(200, NO_SOAP), response, callback);
       default ->
           write(
@@ -57,6 +63,16 @@ final class AuthorityDoor extends Handler.Abstract {
               callback);
     }
     return true;
+  }
+
+  /** Without a word: the other side reads that its peer reset the connection. */
+  private static void reset(Request request, Callback callback) throws IOException {
+    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    if (endPoint.getTransport() instanceof SocketChannel channel) {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      channel.close();
+    }
+    callback.failed(new EofException("reset, as it was told to"));
   }
 
   private static void write(SimulatedAuthority.Reply reply, Response response, Callback callback) {

@@ -141,7 +141,7 @@ public final class SimulatedAuthority {
       case TRY_LATER -> answer(message, AnswerCode.TRY_LATER);
       case FAIL -> fault(FaultEnvelope.systemFailure(), Optional.of(message));
       case REFUSE -> fault(FaultEnvelope.malformed(), Optional.of(message));
-      case ACCEPT, STALL, GARBAGE, UNAVAILABLE -> answer(message, AnswerCode.ACCEPTED);
+      case ACCEPT, STALL, GARBAGE, UNAVAILABLE, RESET -> answer(message, AnswerCode.ACCEPTED);
     };
   }
 
