@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import uk.cpis.gateway.Configuration;
 import uk.cpis.gateway.GatewayConfig;
 import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.LondonDay;
+import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.pki.DevelopmentCertificates;
 import uk.cpis.gateway.pki.DevelopmentPki;
 import uk.cpis.gateway.simulator.Estate;
@@ -19,6 +21,7 @@ import uk.cpis.gateway.simulator.FollowUpTask;
 import uk.cpis.gateway.simulator.PartnerWorld;
 import uk.cpis.gateway.simulator.Progress;
 import uk.cpis.gateway.simulator.SimulatedAuthorities;
+import uk.cpis.gateway.simulator.SimulatedAuthority;
 import uk.cpis.gateway.simulator.SimulatorFolder;
 import uk.cpis.gateway.simulator.Steps;
 import uk.cpis.gateway.simulator.SyntheticPack;
@@ -147,13 +150,24 @@ final class BenchEstate implements AutoCloseable {
 
   /** How long after the access the authorities had made each task, of accesses since then. */
   Latencies.Summary tasksSince(Instant then) {
+    return Latencies.Summary.of(List.of(tasksSince(then, authority -> true)));
+  }
+
+  /** The same of these authorities. */
+  Latencies tasksSince(Instant then, Predicate<OdsCode> wanted) {
     Latencies latencies = new Latencies();
     authorities.all().stream()
+        .filter(authority -> wanted.test(authority.authority().code()))
         .flatMap(authority -> authority.tasks().stream())
         .filter(task -> !task.owedAt().isBefore(then))
         .map(BenchEstate::wait)
         .forEach(latencies::add);
-    return Latencies.Summary.of(List.of(latencies));
+    return latencies;
+  }
+
+  /** The systems of the authorities, in their order. */
+  List<SimulatedAuthority> authorities() {
+    return authorities.all();
   }
 
   private static long wait(FollowUpTask task) {

@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import uk.cpis.gateway.domain.OdsCode;
 
 /** Asks the gateway's operations how many notifications it has settled. */
 final class Lanes {
@@ -26,12 +28,19 @@ final class Lanes {
 
   /** How many were settled since the gateway started, over all lanes. */
   long settled() throws InterruptedException {
+    return settled(authority -> true);
+  }
+
+  /** The same over the lanes of these authorities. */
+  long settled(Predicate<OdsCode> authorities) throws InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(lanes).timeout(LONGEST_ANSWER).build();
     try {
       String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
       long settled = 0;
       for (JsonNode lane : new ObjectMapper().readTree(answer)) {
-        settled += lane.path("settledSinceStart").asLong();
+        if (authorities.test(new OdsCode(lane.path("authority").asText()))) {
+          settled += lane.path("settledSinceStart").asLong();
+        }
       }
       return settled;
     } catch (IOException e) {
@@ -41,11 +50,16 @@ final class Lanes {
 
   /** Waits until so many are settled, but not for ever; how many are. */
   long awaitSettled(long expected) throws InterruptedException {
+    return awaitSettled(expected, authority -> true);
+  }
+
+  /** The same over the lanes of these authorities. */
+  long awaitSettled(long expected, Predicate<OdsCode> authorities) throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    long settled = settled();
+    long settled = settled(authorities);
     while (settled < expected && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(BETWEEN_QUESTIONS_MILLIS);
-      settled = settled();
+      settled = settled(authorities);
     }
     return settled;
   }

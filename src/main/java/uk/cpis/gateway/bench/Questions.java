@@ -3,6 +3,8 @@ package uk.cpis.gateway.bench;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -21,25 +23,20 @@ final class Questions {
   private static final int STRANGERS = 10_000;
 
   private final List<NhsNumber> known;
-  private final Map<NhsNumber, Long> authorities;
+  private final Map<NhsNumber, Set<OdsCode>> authorities;
   private final List<NhsNumber> strangers;
   private final double hitPercent;
 
   /** Of people with plans so many in a hundred. */
   Questions(SyntheticPack pack, LocalDate today, double hitPercent) {
-    Map<NhsNumber, List<OdsCode>> visible =
+    this.authorities =
         pack.plans().stream()
             .filter(plan -> plan.period().visibleOn(today))
             .collect(
                 Collectors.groupingBy(
                     plan -> plan.person().number(),
-                    Collectors.mapping(SyntheticPlan::authority, Collectors.toList())));
-    this.known = visible.keySet().stream().sorted().toList();
-    this.authorities =
-        visible.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, each -> each.getValue().stream().distinct().count()));
+                    Collectors.mapping(SyntheticPlan::authority, Collectors.toSet())));
+    this.known = authorities.keySet().stream().sorted().toList();
     this.strangers =
         LongStream.iterate(HIGHEST_TEST_NUMBER, number -> number - 1)
             .mapToObj(Long::toString)
@@ -64,9 +61,14 @@ final class Questions {
 
   /** How many notifications the queries from this index up to the other, without it, owe. */
   long owedBetween(int from, int to) {
+    return owedBetween(from, to, authority -> true);
+  }
+
+  /** The same to these authorities. */
+  long owedBetween(int from, int to, Predicate<OdsCode> wanted) {
     return IntStream.range(hitsBefore(from), hitsBefore(to))
         .mapToObj(hit -> known.get(hit % known.size()))
-        .mapToLong(authorities::get)
+        .mapToLong(person -> authorities.get(person).stream().filter(wanted).count())
         .sum();
   }
 }

@@ -43,7 +43,8 @@ import uk.cpis.gateway.store.StoreException;
       CertsCommand.class,
       SoapUiCommand.class,
       BenchCommand.class,
-      FairnessCommand.class
+      FairnessCommand.class,
+      SlowAuthoritiesCommand.class
     })
 public final class Cpis {
 
