@@ -2,6 +2,7 @@ package uk.cpis.gateway.store;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,28 +29,32 @@ public final class Alerts {
       """
       DELETE FROM standing_alert WHERE code = ? AND subject = ?
       """;
-  // The first in the order of the commits is the oldest, but for clocks that were set back.
+  private static final String AUTHORITIES =
+      """
+      SELECT code FROM local_authority WITH UR
+      """;
+  // A statement for each authority: as a part of one statement, Derby would read the whole index
+  // for each. The first in the order of the commits is the oldest, but for clocks set back.
   private static final String OLDEST_OWED =
       """
-      SELECT a.code,
-        (SELECT o.made_at
-         FROM owed_notification o --DERBY-PROPERTIES index=owed_notification_open
-         WHERE o.settled = false AND o.authority = a.code AND o.owed_number IS NOT NULL
-         ORDER BY o.owed_number
-         FETCH FIRST ROW ONLY) AS oldest
-      FROM local_authority a
+      SELECT made_at AS oldest
+      FROM owed_notification --DERBY-PROPERTIES index=owed_notification_open
+      WHERE settled = false AND authority = ? AND owed_number < 9223372036854775807
+      ORDER BY owed_number
+      FETCH FIRST ROW ONLY
       WITH UR
+      """;
+  private static final String SUBMITTING =
+      """
+      SELECT code, submitter_since FROM local_authority WHERE submitter_since IS NOT NULL WITH UR
       """;
   private static final String NEWEST_SUBMISSION =
       """
-      SELECT a.code, a.submitter_since,
-        (SELECT s.received_at
-         FROM submission s --DERBY-PROPERTIES index=submission_newest
-         WHERE s.authority = a.code
-         ORDER BY s.received_at DESC
-         FETCH FIRST ROW ONLY) AS newest
-      FROM local_authority a
-      WHERE a.submitter_since IS NOT NULL
+      SELECT received_at AS newest
+      FROM submission --DERBY-PROPERTIES index=submission_newest
+      WHERE authority = ?
+      ORDER BY received_at DESC
+      FETCH FIRST ROW ONLY
       WITH UR
       """;
   private static final String SUBMITTERS =
@@ -88,24 +93,29 @@ public final class Alerts {
 
   /** When each authority's oldest unsettled notification was made: dead letters count too. */
   public Map<OdsCode, Instant> oldestOwed() {
-    return sql
-        .list(OLDEST_OWED, row -> Map.entry(row.organisation("code"), row.optionalTime("oldest")))
-        .stream()
-        .filter(each -> each.getValue().isPresent())
-        .collect(
-            Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> each.getValue().orElseThrow()));
+    Map<OdsCode, Instant> oldest = new HashMap<>();
+    for (OdsCode code : sql.list(AUTHORITIES, row -> row.organisation("code"))) {
+      sql.find(OLDEST_OWED, row -> row.time("oldest"), code).ifPresent(at -> oldest.put(code, at));
+    }
+    return Map.copyOf(oldest);
   }
 
   /** When each authority that has a system for it last submitted, or got that system since. */
   public Map<OdsCode, Instant> newestSubmissions() {
-    return sql.list(NEWEST_SUBMISSION, Alerts::newest).stream()
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    return sql.list(SUBMITTING, Alerts::submitting).stream()
+        .collect(Collectors.toUnmodifiableMap(Submitting::code, this::newest));
   }
 
-  private static Map.Entry<OdsCode, Instant> newest(Row row) throws SQLException {
-    Instant since = row.time("submitter_since");
-    Instant at = row.optionalTime("newest").filter(since::isBefore).orElse(since);
-    return Map.entry(row.organisation("code"), at);
+  private record Submitting(OdsCode code, Instant since) {}
+
+  private static Submitting submitting(Row row) throws SQLException {
+    return new Submitting(row.organisation("code"), row.time("submitter_since"));
+  }
+
+  private Instant newest(Submitting authority) {
+    return sql.find(NEWEST_SUBMISSION, row -> row.time("newest"), authority.code())
+        .filter(authority.since()::isBefore)
+        .orElse(authority.since());
   }
 
   /** Notes who has a system registered to submit, and since when who had none before. */
