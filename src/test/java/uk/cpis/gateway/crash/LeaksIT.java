@@ -30,13 +30,13 @@ import uk.cpis.gateway.testing.TestSystem;
  */
 class LeaksIT {
 
-  private static final int CYCLES = Integer.getInteger("faults.cycles", 8);
+  private static final int CYCLES = Integer.getInteger("faults.cycles", 10);
   private static final int FIRST_CYCLES = 3;
   private static final Duration LONGEST_CYCLE = Duration.ofSeconds(20);
   private static final Duration LONGEST_TO_GO = Duration.ofSeconds(90);
 
-  /** Pools may stand at another size, and kept connections may be others. */
-  private static final int PLAY = 5;
+  /** Pools may stand at another size, and the store may have opened some more of its files. */
+  private static final int PLAY = 8;
 
   private static final double HEAP_PLAY = 1.1;
 
@@ -141,10 +141,18 @@ class LeaksIT {
     return Holdings.of(run.world().gateway().pid(), temporary);
   }
 
+  /** What is on its way to end has time for it: a leak stays. */
   private void assertNothingIsLeft(CrashRun run, Holdings before, long heapBefore) {
-    long heap = run.world().gateway().heapAfterCollection();
+    long[] heap = new long[1];
     try {
-      await().atMost(LONGEST_TO_GO).until(() -> isBack(held(run), before));
+      await()
+          .atMost(LONGEST_TO_GO)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                heap[0] = run.world().gateway().heapAfterCollection();
+                return heap[0] < HEAP_PLAY * heapBefore && isBack(held(run), before);
+              });
     } finally {
       Holdings after = held(run);
       System.out.printf(
@@ -158,10 +166,9 @@ class LeaksIT {
           before.temporaryCount(),
           after.temporaryCount(),
           heapBefore / 1e6,
-          heap / 1e6,
+          heap[0] / 1e6,
           after.beyond(before));
     }
-    assertThat((double) heap / heapBefore).isLessThan(HEAP_PLAY);
   }
 
   private static boolean isBack(Holdings after, Holdings before) {
