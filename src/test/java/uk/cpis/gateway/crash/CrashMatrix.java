@@ -15,7 +15,8 @@ import uk.cpis.gateway.steps.Step;
 
 /**
  * The long run: so many kills, every step in turn and in between at any time, in an order that the
- * seed decides. Ends with status 1 when an invariant is broken or a step was never reached.
+ * seed decides. Ends with status 1 when an invariant is broken or a step was tried and not reached;
+ * says which steps so few kills did not try.
  */
 public final class CrashMatrix {
 
@@ -36,6 +37,7 @@ public final class CrashMatrix {
   private final Random random;
   private final int wanted;
   private final List<Step> steps;
+  private final Set<Step> tried = EnumSet.noneOf(Step.class);
 
   private CrashMatrix(long seed, int wanted, List<Step> steps) {
     this.random = new Random(seed);
@@ -49,6 +51,10 @@ public final class CrashMatrix {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int kills = Integer.parseInt(arguments[0]);
+    if (kills < 1) {
+      System.err.println("one kill at the least: " + kills);
+      System.exit(2);
+    }
     long seed =
         arguments[1].equals("random")
             ? new Random().nextInt(1_000_000)
@@ -72,7 +78,8 @@ public final class CrashMatrix {
 
   private boolean carriedOut(CrashRun run) throws InterruptedException {
     boolean good = true;
-    List<Step> firstStart = FIRST_START.stream().filter(steps::contains).toList();
+    List<Step> firstStart = firstStarts();
+    tried.addAll(firstStart);
     for (Step step : firstStart) {
       // Each goes on where the last one ended: there are more than six migrations.
       run.killBeforeTheFirstStart(new Death(step, step == Step.STORE_MADE ? 0 : random.nextInt(3)));
@@ -96,7 +103,21 @@ public final class CrashMatrix {
         run.longestStart().toMillis(),
         run.notReached(),
         good ? "every invariant holds" : "BROKEN");
+    sayWhatWasNotTried();
     return good && run.notReached().isEmpty();
+  }
+
+  /** Where it is to die before it serves; of few kills some are left for when it is asked. */
+  private List<Step> firstStarts() {
+    int most = FIRST_START.containsAll(steps) ? wanted : wanted / 2;
+    return FIRST_START.stream().filter(steps::contains).limit(most).toList();
+  }
+
+  private void sayWhatWasNotTried() {
+    List<Step> left = steps.stream().filter(step -> !tried.contains(step)).toList();
+    if (!left.isEmpty()) {
+      System.out.printf("%d of %d steps were not tried: %s%n", left.size(), steps.size(), left);
+    }
   }
 
   /** The steps by their places, and a few kills at any time, which have none. */
@@ -107,7 +128,8 @@ public final class CrashMatrix {
         round.add(step.ordinal());
       }
     }
-    for (int i = 0; i < steps.size() / STEPS_TO_ONE_ANY_TIME; i++) {
+    int anyTime = Math.max(round.isEmpty() ? 1 : 0, steps.size() / STEPS_TO_ONE_ANY_TIME);
+    for (int i = 0; i < anyTime; i++) {
       round.add(-1);
     }
     Collections.shuffle(round, random);
@@ -120,6 +142,7 @@ public final class CrashMatrix {
       return;
     }
     Step step = Step.values()[place];
+    tried.add(step);
     if (START.contains(step)) {
       run.killAtStart(new Death(step, 0));
     } else if (SWEEPING.contains(step)) {

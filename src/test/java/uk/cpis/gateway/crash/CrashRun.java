@@ -170,8 +170,15 @@ public final class CrashRun implements AutoCloseable {
             : ", serving again after " + starts.get(starts.size() - 1).toMillis() + " ms");
   }
 
-  /** Has all delivered, ends the gateway in order, and checks everything; nobody works then. */
+  /**
+   * Has the last gateway asked and all delivered, ends it in order, and checks everything; nobody
+   * works then.
+   */
   public Verdict verdict() throws InterruptedException {
+    long before = load.answered();
+    await("an answer after the last start")
+        .atMost(LONGEST_TO_A_STEP)
+        .until(() -> load.answered() > before);
     load.rest();
     load.quiet();
     world.gateway().stop();
