@@ -176,6 +176,7 @@ public final class CrashRun implements AutoCloseable {
    */
   public Verdict verdict() throws InterruptedException {
     long before = load.answered();
+    load.work();
     await("an answer after the last start")
         .atMost(LONGEST_TO_A_STEP)
         .until(() -> load.answered() > before);
