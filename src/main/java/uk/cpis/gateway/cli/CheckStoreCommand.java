@@ -14,9 +14,9 @@ import uk.cpis.gateway.StoreCheck;
 @Command(
     name = "check-store",
     description = {
-      "Reads a whole store, compares its tables with their indexes and its end with how far it is",
-      "known to have come, and says what is damaged or lost.",
-      "While no gateway runs; a damaged store is restored from a backup."
+      "Reads a whole store, and says what of it is damaged or lost.",
+      "Tables are compared with their indexes, its end with how far it is known to have come."
+          + " While no gateway runs; a damaged store is restored from a backup."
     },
     mixinStandardHelpOptions = true)
 final class CheckStoreCommand implements Callable<Integer> {

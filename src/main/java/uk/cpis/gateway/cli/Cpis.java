@@ -1,6 +1,7 @@
 package uk.cpis.gateway.cli;
 
 import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CancellationException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -89,6 +90,10 @@ public final class Cpis {
       command
           .getErr()
           .println(command.getCommandName() + ": nothing listens there; is the gateway running?");
+      return UNREACHABLE;
+    }
+    if (failure instanceof HttpTimeoutException) {
+      command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
       return UNREACHABLE;
     }
     command.getErr().println(command.getCommandName() + ": " + reasons(failure));

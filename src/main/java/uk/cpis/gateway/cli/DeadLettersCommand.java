@@ -61,6 +61,9 @@ final class DeadLettersCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--reason takes " + String.join(", ", REASONS));
     }
+    if (yes && !sendAgain) {
+      throw new ParameterException(spec.commandLine(), "--yes goes with --send-again");
+    }
     PrintWriter out = spec.commandLine().getOut();
     OperationsCall gateway = operations.call();
     try {
@@ -75,7 +78,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     String path = "/dead-letters/" + which.toLowerCase(Locale.ROOT);
     JsonNode letter = gateway.tree(path);
     if (letter.has("error")) {
-      out.println(letter.path("error").asText());
+      out.println(standing(gateway.tree("/notifications/" + which.toLowerCase(Locale.ROOT))));
       return 1;
     }
     letter(letter, out);
@@ -87,9 +90,28 @@ final class DeadLettersCommand implements Callable<Integer> {
     return refused.isEmpty() ? 0 : 1;
   }
 
+  /** Why it is no dead letter. */
+  private static String standing(JsonNode notification) {
+    if (notification.has("error")) {
+      return "There is no such notification.";
+    }
+    JsonNode settled = notification.path("settledAt");
+    return "It is no dead letter: number %d of %s is %s%s."
+        .formatted(
+            notification.path("number").asLong(),
+            notification.path("authority").asText(),
+            spoken(notification.path("state")),
+            settled.isNull() ? "" : " since " + settled.asText());
+  }
+
   private int many(OperationsCall gateway, PrintWriter out)
       throws IOException, InterruptedException {
     String authority = which.toUpperCase(Locale.ROOT);
+    JsonNode letters = gateway.tree("/dead-letters" + (authority.isEmpty() ? "" : "/" + authority));
+    if (letters.has("error")) {
+      out.println(which + ": " + letters.path("error").asText());
+      return 1;
+    }
     List<JsonNode> counts =
         elements(gateway.tree("/dead-letters"))
             .filter(
@@ -97,13 +119,15 @@ final class DeadLettersCommand implements Callable<Integer> {
             .filter(each -> reason.isEmpty() || reasonOf(each).equals(reason))
             .toList();
     if (!authority.isEmpty() && !sendAgain) {
-      elements(gateway.tree("/dead-letters/" + authority))
+      elements(letters)
           .filter(each -> reason.isEmpty() || reasonOf(each.path("givenUp")).equals(reason))
           .forEach(each -> line(each, out));
     }
     counts.forEach(each -> count(each, out));
     long all = counts.stream().mapToLong(each -> each.path("count").asLong()).sum();
-    out.printf("%d in all.%n", all);
+    if (counts.size() != 1) {
+      out.printf("%d in all.%n", all);
+    }
     return sendAgain && all > 0 ? sendAgain(authority, gateway, out) : 0;
   }
 
@@ -148,14 +172,14 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   private static void line(JsonNode letter, PrintWriter out) {
     out.printf(
-        "%s  number %d, %s of %s, given up %s (%s, %d attempts): %s%n",
+        "%s  number %d, %s of %s, given up %s (%s, %s): %s%n",
         letter.path("notification").asText(),
         letter.path("number").asLong(),
         kindOf(letter),
         letter.path("madeAt").asText(),
         letter.path("at").asText(),
         reasonOf(letter.path("givenUp")),
-        letter.path("givenUp").path("attempts").asInt(),
+        attempts(letter.path("givenUp").path("attempts").asInt()),
         letter.path("givenUp").path("cause").asText());
   }
 
@@ -173,6 +197,14 @@ final class DeadLettersCommand implements Callable<Integer> {
   }
 
   private static String kindOf(JsonNode letter) {
-    return letter.path("kind").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return spoken(letter.path("kind"));
+  }
+
+  private static String spoken(JsonNode name) {
+    return name.asText().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String attempts(int count) {
+    return count == 1 ? "1 attempt" : count + " attempts";
   }
 }

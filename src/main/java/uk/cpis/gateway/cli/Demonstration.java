@@ -56,7 +56,7 @@ final class Demonstration implements AutoCloseable {
    * java.util.concurrent.CancellationException}, with everything closed, when it is stopped.
    */
   static Demonstration open(Place place, UntilStopped until, PrintWriter out) {
-    say(out, "Starting: development certificates ...");
+    say(out, "Starting: development certificates (the first time this takes some minutes) ...");
     InstantSource clock = InstantSource.system();
     LocalDate today = LondonDay.of(clock.instant());
     SyntheticPack pack = SyntheticPack.of(SyntheticPack.SEED, PEOPLE_WITH_PLANS, today);

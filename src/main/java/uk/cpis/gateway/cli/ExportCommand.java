@@ -18,8 +18,8 @@ import uk.cpis.gateway.store.Export;
     name = "export",
     description = {
       "Writes all data of a store into files, a table each, a row a line as JSON.",
-      "While no gateway runs, into an empty folder that only its owner may open. What is in them",
-      "is not encrypted."
+      "While no gateway runs, into an empty folder that only its owner may open. What is in them"
+          + " is not encrypted."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {

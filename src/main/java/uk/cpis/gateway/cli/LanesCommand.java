@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
     name = "lanes",
     description = {
       "Shows the lanes of a running gateway; those where something happens.",
+      "Settled is what this gateway settled since it started.",
       "Below stand the alerts that are not over; README says what each means."
     },
     mixinStandardHelpOptions = true)
@@ -51,18 +53,20 @@ final class LanesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (retry && codes.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--retry takes the authorities that are to be tried, such as TWH");
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (retry && !retried(out)) {
       return 1;
     }
-    do {
-      show(out);
-      out.flush();
-      if (watch) {
-        TimeUnit.SECONDS.sleep(1);
-      }
-    } while (watch);
-    return 0;
+    boolean known = show(out);
+    while (watch && known) {
+      TimeUnit.SECONDS.sleep(1);
+      known = show(out);
+    }
+    return known ? 0 : 1;
   }
 
   private boolean retried(PrintWriter out) throws IOException, InterruptedException {
@@ -77,17 +81,29 @@ final class LanesCommand implements Callable<Integer> {
     return all;
   }
 
-  private void show(PrintWriter out) throws IOException, InterruptedException {
+  /** False when there is no such authority as one of those that were asked for. */
+  private boolean show(PrintWriter out) throws IOException, InterruptedException {
     OperationsCall gateway = operations.call();
     String answer = gateway.text("/lanes");
+    List<JsonNode> all =
+        StreamSupport.stream(new ObjectMapper().readTree(answer).spliterator(), false).toList();
+    List<String> unknown = codes.stream().filter(code -> !known(code, all)).toList();
+    unknown.forEach(code -> out.println(code + ": there is no such authority"));
     if (json) {
       out.println(answer);
-      return;
+    } else if (unknown.size() < codes.size() || codes.isEmpty()) {
+      table(all.stream().filter(this::wanted).toList(), out);
+      gateway.tree("/alerts").forEach(alert -> alert(out, alert));
     }
-    List<JsonNode> lanes =
-        StreamSupport.stream(new ObjectMapper().readTree(answer).spliterator(), false)
-            .filter(this::wanted)
-            .toList();
+    out.flush();
+    return unknown.isEmpty();
+  }
+
+  private static boolean known(String code, List<JsonNode> lanes) {
+    return lanes.stream().anyMatch(lane -> lane.path("authority").asText().equalsIgnoreCase(code));
+  }
+
+  private static void table(List<JsonNode> lanes, PrintWriter out) {
     out.printf(
         "%-5s %-9s %8s %9s %8s %5s  %-20s %-20s %s%n",
         "LA",
@@ -102,8 +118,9 @@ final class LanesCommand implements Callable<Integer> {
     lanes.forEach(lane -> row(out, lane));
     if (lanes.isEmpty()) {
       out.println("No lane has anything to show; --all shows the idle ones.");
+    } else {
+      out.println("(settled: since the gateway's start)");
     }
-    gateway.tree("/alerts").forEach(alert -> alert(out, alert));
   }
 
   private static void alert(PrintWriter out, JsonNode alert) {
@@ -144,9 +161,7 @@ final class LanesCommand implements Callable<Integer> {
 
   /** Whether the cause of the last failure still counts. */
   private static boolean inTrouble(JsonNode lane) {
-    return !lane.path("badSince").isNull()
-        || !lane.path("state").asText().equals("FLOWING")
-        || lane.path("setAside").asLong() > 0;
+    return !lane.path("state").asText().equals("FLOWING") || lane.path("setAside").asLong() > 0;
   }
 
   /** A moment without its fraction of a second. */

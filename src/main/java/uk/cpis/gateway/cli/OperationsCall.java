@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,15 +19,24 @@ final class OperationsCall {
   private static final int OK = 200;
 
   private final URI operations;
+  private final Duration longest;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST).build();
 
   OperationsCall(URI operations) {
+    this(operations, LONGEST);
+  }
+
+  /**
+   * @param longest how long to wait for an answer that takes no work
+   */
+  OperationsCall(URI operations, Duration longest) {
     this.operations = operations;
+    this.longest = longest;
   }
 
   /** The answer as it is. */
   String text(String path) throws IOException, InterruptedException {
-    return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
+    return sent(request(path).build()).body();
   }
 
   /** The answer as a tree. */
@@ -36,8 +46,7 @@ final class OperationsCall {
 
   /** Has it done; why it was not, where it was not. */
   Optional<String> done(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        client.send(command(path, LONGEST), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = sent(command(path, longest));
     return answer.statusCode() == OK
         ? Optional.empty()
         : Optional.of(new ObjectMapper().readTree(answer.body()).path("error").asText("failed"));
@@ -45,9 +54,18 @@ final class OperationsCall {
 
   /** Has something done that may take its time; the answer as a tree. */
   JsonNode answer(String path) throws IOException, InterruptedException {
-    return new ObjectMapper()
-        .readTree(
-            client.send(command(path, PATIENCE), HttpResponse.BodyHandlers.ofString()).body());
+    return new ObjectMapper().readTree(sent(command(path, PATIENCE)).body());
+  }
+
+  private HttpResponse<String> sent(HttpRequest request) throws IOException, InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (HttpTimeoutException e) {
+      HttpTimeoutException silent =
+          new HttpTimeoutException("the gateway does not answer at " + operations);
+      silent.initCause(e);
+      throw silent;
+    }
   }
 
   private HttpRequest command(String path, Duration longest) {
@@ -59,7 +77,7 @@ final class OperationsCall {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(operations.resolve(path)).timeout(LONGEST);
+    return HttpRequest.newBuilder(operations.resolve(path)).timeout(longest);
   }
 
   static String operator() {

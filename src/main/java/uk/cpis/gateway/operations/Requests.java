@@ -90,7 +90,7 @@ final class Requests {
     }
     Matcher ofAuthority = DEAD_LETTERS.matcher(path);
     if (ofAuthority.matches()) {
-      return new Answer(OK, deliveries.letters().of().apply(new OdsCode(ofAuthority.group(1))));
+      return lettersOf(new OdsCode(ofAuthority.group(1)));
     }
     Matcher letter = DEAD_LETTER.matcher(path);
     if (letter.matches()) {
@@ -100,6 +100,17 @@ final class Requests {
     return notification.matches()
         ? shown(deliveries.notification().apply(notification(notification)))
         : nothing();
+  }
+
+  private Answer lettersOf(OdsCode authority) {
+    return known(authority)
+        ? new Answer(OK, deliveries.letters().of().apply(authority))
+        : noSuchAuthority();
+  }
+
+  /** Also one that left the registration, while something is or was owed to it. */
+  private boolean known(OdsCode authority) {
+    return deliveries.lanes().get().stream().anyMatch(lane -> lane.authority().equals(authority));
   }
 
   private static Answer shown(Optional<?> found) {
@@ -155,6 +166,9 @@ final class Requests {
     if (named.isPresent() && reason.isEmpty()) {
       return nothing();
     }
+    if (authority.filter(each -> !known(each)).isPresent()) {
+      return noSuchAuthority();
+    }
     long count = deliveries.letters().sendManyAgain().of(authority, reason, operator);
     LOG.info(
         "CPG-OPERATOR-SEND-AGAIN authority={} reason={} count={} by={}",
@@ -167,7 +181,7 @@ final class Requests {
 
   private Answer retried(OdsCode authority, String operator) {
     if (!deliveries.retryNow().test(authority, operator)) {
-      return new Answer(NOT_FOUND, Map.of("error", "there is no such authority"));
+      return noSuchAuthority();
     }
     LOG.info("CPG-OPERATOR-RETRY authority={} by={}", authority, operator);
     return new Answer(OK, Map.of("retried", authority));
@@ -196,7 +210,7 @@ final class Requests {
   private Answer reset(OdsCode authority, String operator) {
     Optional<OptionalLong> last = sequences.reset().apply(authority, operator);
     if (last.isEmpty()) {
-      return new Answer(NOT_FOUND, Map.of("error", "there is no such authority"));
+      return noSuchAuthority();
     }
     LOG.info("CPG-OPERATOR-SEQUENCE-RESET authority={} by={}", authority, operator);
     return new Answer(OK, Map.of("reset", authority, "lastNumber", last.get()));
@@ -205,6 +219,10 @@ final class Requests {
   private static Answer loaded(RegisterLoad load, String operator) {
     LOG.info("CPG-OPERATOR-REGISTER {} by={}", load, operator);
     return new Answer(load instanceof RegisterLoad.Loaded ? OK : NOT_USABLE, load);
+  }
+
+  private static Answer noSuchAuthority() {
+    return new Answer(NOT_FOUND, Map.of("error", "there is no such authority"));
   }
 
   private static Answer nothing() {

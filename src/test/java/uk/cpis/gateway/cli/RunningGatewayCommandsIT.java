@@ -66,11 +66,15 @@ class RunningGatewayCommandsIT {
     look();
     look();
     look();
-    await().until(() -> typed("dead-letters").done().contains("3 in all."));
+    await().until(() -> typed("dead-letters").done().contains("  3  since "));
 
     assertThat(typed("dead-letters", "twh").done())
-        .contains("number 1, ", "(refused, 1 attempts)")
+        .contains("number 1, ", "(refused, 1 attempt)")
         .containsPattern("TWH +refused +3 +since ");
+    assertThat(typed("dead-letters", "XXX").ended(1)).contains("XXX: there is no such authority");
+    assertThat(typed("dead-letters", "NOPE", "--send-again", "--yes").ended(1))
+        .contains("NOPE: there is no such authority");
+    assertThat(typed("dead-letters", "--yes").ended(2)).contains("--yes goes with --send-again");
     assertThat(typed("dead-letters", "HCK").done()).isEqualToIgnoringNewLines("0 in all.");
     assertThat(typed("dead-letters", "--reason", "outlived").done()).contains("0 in all.");
     assertThat(typed("dead-letters", "--reason", "nonsense").ended(2))
@@ -80,19 +84,25 @@ class RunningGatewayCommandsIT {
         .containsPattern("authority +TWH")
         .containsPattern("reason +refused");
     assertThat(typed("dead-letters", "00000000-0000-0000-0000-000000000000").ended(1))
-        .contains("there is nothing here");
+        .contains("There is no such notification.");
 
     system.behave(AuthorityBehaviour.ACCEPT);
     assertThat(typed("dead-letters", "TWH", "--send-again").done())
-        .contains("3 in all.", "Nothing is sent; say --yes");
+        .contains("  3  since ", "Nothing is sent; say --yes");
     assertThat(typed("dead-letters", "--reason", "outlived", "--send-again", "--yes").done())
         .contains("0 in all.")
         .doesNotContain("sent again");
     assertThat(system.tasks()).isEmpty();
 
     assertThat(typed("dead-letters", id, "--send-again").done()).contains("It is sent again.");
-    await().until(() -> typed("dead-letters").done().contains("2 in all."));
-    assertThat(typed("dead-letters", id, "--send-again").ended(1)).contains("nothing here");
+    await().until(() -> typed("dead-letters").done().contains("  2  since "));
+    await().until(() -> system.tasks().size() == 1);
+    await()
+        .until(
+            () ->
+                typed("dead-letters", id, "--send-again")
+                    .ended(1)
+                    .contains("It is no dead letter: number 1 of TWH is accepted since "));
     assertThat(typed("dead-letters", "TWH", "--reason", "refused", "--send-again", "--yes").done())
         .contains("2 are sent again, the oldest first");
     await().until(() -> typed("dead-letters").done().contains("0 in all."));
@@ -114,11 +124,20 @@ class RunningGatewayCommandsIT {
         .doesNotContain("HCK");
     assertThat(typed("lanes", "--json").done()).contains("\"authority\" : \"TWH\"");
     assertThat(typed("lanes", "NOBODY", "--retry").ended(1)).contains("no such authority");
+    assertThat(typed("lanes", "--retry").ended(2)).contains("--retry takes the authorities");
+    assertThat(typed("lanes", "XXX").ended(1)).isEqualTo(line("XXX: there is no such authority"));
+    assertThat(typed("lanes", "TWH", "XXX").ended(1))
+        .contains(
+            "XXX: there is no such authority", "open", "(settled: since the gateway's start)");
 
     system.behave(AuthorityBehaviour.ACCEPT);
     system.start();
     typed("lanes", "TWH", "--retry").done();
     await().until(() -> system.tasks().size() == 1);
+  }
+
+  private static String line(String text) {
+    return text + System.lineSeparator();
   }
 
   private Typed typed(String... words) {

@@ -1,20 +1,27 @@
 package uk.cpis.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.testing.Queries;
 import uk.cpis.gateway.testing.TestGateway;
@@ -65,6 +72,31 @@ class StoppedGatewayCommandsIT {
     for (String command : List.of("backup", "lanes", "dead-letters")) {
       assertThat(Typed.of(command, "--operations", "http://127.0.0.1:1").ended(UNREACHABLE))
           .contains("nothing listens there; is the gateway running?");
+    }
+  }
+
+  @Test
+  void saysWhenAGatewayDoesNotAnswer() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      OperationsCall call = new OperationsCall(address, Duration.ofMillis(200));
+      assertThatThrownBy(() -> call.text("/lanes"))
+          .isInstanceOf(HttpTimeoutException.class)
+          .hasMessage("the gateway does not answer at " + address);
+    }
+  }
+
+  @Test
+  void saysWhatAnAuthoritysSystemCanBeTold() {
+    assertThat(Typed.of("authority", "dance", "TWH").ended(2))
+        .contains("'dance': ACT is one of stop, start, accept, ", "reset")
+        .doesNotContain("POST");
+  }
+
+  @Test
+  void everyLineOfTheHelpIsAWholeSentence() {
+    for (CommandLine each : Cpis.commandLine().getSubcommands().values()) {
+      assertThat(each.getCommandSpec().usageMessage().description()).allMatch(l -> l.endsWith("."));
     }
   }
 

@@ -192,6 +192,8 @@ class OperationsServerIT {
   @Test
   void listsTheDeadLettersOfAnAuthority() throws Exception {
     assertThat(get("/dead-letters/TWH").body()).contains(LETTER_ID.toString(), "refused: 201");
+    assertThat(get("/dead-letters/ZZZ").statusCode()).isEqualTo(404);
+    assertThat(get("/dead-letters/ZZZ").body()).contains("there is no such authority");
   }
 
   @Test
@@ -223,6 +225,7 @@ class OperationsServerIT {
     assertThat(post("/dead-letters/send-again", "a.operator")).isEqualTo(200);
     assertThat(post("/dead-letters/send-again/refused", "a.operator")).isEqualTo(200);
     assertThat(post("/dead-letters/send-again/nonsense", "a.operator")).isEqualTo(404);
+    assertThat(post("/dead-letters/ZZZ/send-again", "a.operator")).isEqualTo(404);
     assertThat(post("/dead-letters/send-again", "")).isEqualTo(403);
     assertThat(sentAgain)
         .containsExactly(
