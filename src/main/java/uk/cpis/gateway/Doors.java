@@ -112,6 +112,9 @@ final class Doors {
       store.check();
       return Optional.empty();
     } catch (StoreException e) {
+      if (e.damaged()) {
+        return Optional.of("the store is damaged, see CPG-STORE-DAMAGED in the log");
+      }
       LOG.error("the store does not answer", e);
       return Optional.of("the store does not answer");
     }

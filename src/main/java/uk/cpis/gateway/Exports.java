@@ -24,9 +24,9 @@ public final class Exports {
   /** Into an empty folder that only its owner may open; the audit keeps who did it. */
   public static List<Export.Table> into(
       Path folder, GatewayConfig settings, String operator, InstantSource clock) {
-    OwnerOnly.folder(folder);
-    refuseUnfit(folder);
-    try (Store store = Store.open(Settings.ofStore(settings.store()))) {
+    try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
+      OwnerOnly.folder(folder);
+      refuseUnfit(folder);
       new Audit(store, clock, UUID::randomUUID, PATIENCE)
           .recordOperation(operator, AuditEvent.STORE_EXPORTED, "BEGUN");
       return store.read(tx -> tx.export().into(folder, clock.instant()));

@@ -41,6 +41,7 @@ import uk.cpis.gateway.security.SignatureEngine;
 import uk.cpis.gateway.steps.Step;
 import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.DiskGauge;
+import uk.cpis.gateway.store.Making;
 import uk.cpis.gateway.store.Settlement;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.submission.SequenceReset;
@@ -121,7 +122,12 @@ public final class Gateway implements AutoCloseable {
     WholeProgram.load();
     GatewayKeys keys = GatewayKeys.load(settings);
     OwnerOnly.folder(settings.store().directory());
-    Store store = parts.opened(Store.open(Settings.ofStore(settings.store()), steps));
+    Store store =
+        parts.opened(
+            Store.open(
+                Settings.ofStore(settings.store()),
+                new Making(() -> FirstStart.objection(settings)),
+                steps));
     DiskGauge disk = Settings.ofDisk(settings.store());
     Restore.tell(store);
     NewestNoted newest = new NewestNoted(store);

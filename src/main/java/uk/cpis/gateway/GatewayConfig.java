@@ -165,6 +165,10 @@ public interface GatewayConfig {
     /** The folder of the database; made when it is not there. */
     Path directory();
 
+    /** Whether a start without a store is refused: for every start but the first. */
+    @WithDefault("false")
+    boolean mustExist();
+
     /** The file that holds the encryption key: 64 hexadecimal digits. */
     Optional<Path> keyFile();
 

@@ -15,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 
@@ -31,6 +33,7 @@ import uk.cpis.gateway.domain.OdsCode;
  * cannot set, and is logged.
  */
 public final class OperationsServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -88,15 +91,24 @@ public final class OperationsServer implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, Requests requests) throws IOException {
     try (exchange) {
-      Requests.Answer answer =
-          requests.answer(
-              exchange.getRequestMethod(),
-              exchange.getRequestURI().getPath(),
-              exchange.getRequestHeaders().getFirst("X-Operator"));
+      Requests.Answer answer = answered(exchange, requests);
       byte[] body = JSON.writeValueAsBytes(answer.value());
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** Nobody is left without an answer: an operator asks most when something is broken. */
+  private static Requests.Answer answered(HttpExchange exchange, Requests requests) {
+    try {
+      return requests.answer(
+          exchange.getRequestMethod(),
+          exchange.getRequestURI().getPath(),
+          exchange.getRequestHeaders().getFirst("X-Operator"));
+    } catch (RuntimeException e) {
+      LOG.error("an operator's request failed: {}", exchange.getRequestURI().getPath(), e);
+      return Requests.Answer.failed("the gateway could not do that; its log says why");
     }
   }
 

@@ -58,7 +58,13 @@ final class Requests {
   }
 
   /** A status and a value to be written as JSON. */
-  record Answer(int status, Object value) {}
+  record Answer(int status, Object value) {
+
+    /** Something of the gateway's own did not work. */
+    static Answer failed(String error) {
+      return new Answer(FAILED, Map.of("error", error));
+    }
+  }
 
   Answer answer(String method, String path, @Nullable String operator) {
     return switch (method) {

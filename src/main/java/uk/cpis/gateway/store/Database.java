@@ -32,18 +32,33 @@ final class Database {
     writable.setConnectionAttributes(attributes());
   }
 
-  static Database open(StoreSettings settings, Steps steps) {
-    return open(settings, "latest", steps);
+  /** Opens the database, or makes it where nobody objects to that. */
+  static Database open(StoreSettings settings, Making making, Steps steps) {
+    return open(settings, "latest", making, steps);
+  }
+
+  /** Opens a database that is there; makes nothing, not even a folder. */
+  static Database existing(StoreSettings settings) {
+    if (!StoreDirectory.isIn(settings.directory())) {
+      throw new StoreException("there is no store in " + settings.directory().toAbsolutePath());
+    }
+    return open(settings, Making.UNASKED, Steps.NONE);
   }
 
   /** With the schema of a version: the tests open stores of earlier ones. */
   static Database open(StoreSettings settings, String version, Steps steps) {
+    return open(settings, version, Making.UNASKED, steps);
+  }
+
+  private static Database open(StoreSettings settings, String version, Making making, Steps steps) {
     StoreDirectory directory = StoreDirectory.open(settings.directory());
     Database database = new Database(directory, settings.key());
     try {
       DerbyEngine.prepare(settings);
       directory.refuseUnfinishedRestore();
       if (!directory.holdsDatabase()) {
+        directory.refuseLeftOvers();
+        making.allow(directory.toString());
         directory.create(
             place -> {
               database.create(place);

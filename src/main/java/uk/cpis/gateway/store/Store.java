@@ -23,12 +23,14 @@ public final class Store implements AutoCloseable {
   private final Tidemark tidemark;
   private final Connections connections;
   private final CommitWriter writer;
+  private final Damage damage;
   private final Steps steps;
 
   private Store(
       Database database,
       Connections connections,
       CommitWriter writer,
+      Damage damage,
       Steps steps,
       EncryptionKey key) {
     this.tidemark = database.directory().tidemark();
@@ -36,6 +38,7 @@ public final class Store implements AutoCloseable {
     this.database = database;
     this.connections = connections;
     this.writer = writer;
+    this.damage = damage;
     this.steps = steps;
   }
 
@@ -50,16 +53,30 @@ public final class Store implements AutoCloseable {
 
   /** The same, and tells how far it gets. */
   public static Store open(StoreSettings settings, Steps steps) {
-    Database database = Database.open(settings, steps);
+    return open(settings, Making.UNASKED, steps);
+  }
+
+  /** The same, and makes a store only where nothing speaks against it. */
+  public static Store open(StoreSettings settings, Making making, Steps steps) {
+    return over(Database.open(settings, making, steps), settings, steps);
+  }
+
+  /** Opens a store that is there; where there is none, nothing is made, and it says so. */
+  public static Store existing(StoreSettings settings) {
+    return over(Database.existing(settings), settings, Steps.NONE);
+  }
+
+  private static Store over(Database database, StoreSettings settings, Steps steps) {
+    Damage damage = new Damage();
     try {
       Connections connections =
           new Connections(database.dataSource(), settings.connections(), settings.lockWait());
       try {
         checkNothingIsLost(connections, database.directory().tidemark());
-        WriterConnection own = new WriterConnection(connections::own, steps);
+        WriterConnection own = new WriterConnection(connections::own, damage, steps);
         CommitWriter writer =
             CommitWriter.open(own, settings.writerQueue(), settings.writerBatch(), steps);
-        return new Store(database, connections, writer, steps, settings.key());
+        return new Store(database, connections, writer, damage, steps, settings.key());
       } catch (RuntimeException e) {
         connections.close();
         throw e;
@@ -86,7 +103,7 @@ public final class Store implements AutoCloseable {
    * StoreException} when it cannot even be opened.
    */
   public static List<String> faultsOf(StoreSettings settings) {
-    Database database = Database.open(settings, Steps.NONE);
+    Database database = Database.existing(settings);
     try {
       TableChecks checks = new TableChecks(database.dataSource());
       List<String> faults = checks.faults();
@@ -168,6 +185,7 @@ public final class Store implements AutoCloseable {
 
   /** Whether it is likely to work; says what is wrong by a {@link StoreException}. */
   public void check() {
+    damage.check();
     writer.check();
     read(tx -> tx.watermark().get());
   }
@@ -192,11 +210,12 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static <T> T attempt(
+  private <T> T attempt(
       Connection connection, Transaction transaction, Function<Transaction, T> work) {
     try {
       return work.apply(transaction);
     } catch (RuntimeException | Error e) {
+      damage.notice(e);
       try {
         connection.rollback();
       } catch (SQLException second) {

@@ -62,6 +62,11 @@ final class StoreDirectory {
     throw new StoreException("the store in " + path + " is open already in another process");
   }
 
+  /** Whether a database is in this folder; makes nothing. */
+  static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(DATABASE));
+  }
+
   Path database() {
     return path.resolve(DATABASE);
   }
@@ -138,7 +143,7 @@ final class StoreDirectory {
   }
 
   /** Files without a database are what is left of one: never begin anew over them. */
-  private void refuseLeftOvers() {
+  void refuseLeftOvers() {
     if (!others().isEmpty()) {
       throw new StoreException(
           "the store's folder "

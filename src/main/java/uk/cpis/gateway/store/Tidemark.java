@@ -70,8 +70,7 @@ final class Tidemark {
                     + now.owed()
                     + " and was "
                     + seen.owed()
-                    + "; restore it from a backup, or, to go on without what is lost, take away "
-                    + file);
+                    + "; restore it from a backup (README: \"The store has lost its end\")");
   }
 
   private String unknown() {

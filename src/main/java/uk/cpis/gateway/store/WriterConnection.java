@@ -19,6 +19,7 @@ final class WriterConnection {
   record Written(List<Runnable> completions, boolean owes) {}
 
   private final Supplier<Connection> connections;
+  private final Damage damage;
   private final Steps steps;
   private @Nullable Connection connection;
   private @Nullable Numbers numbers;
@@ -26,8 +27,9 @@ final class WriterConnection {
   /** The newest numbers that are committed for sure; read by others. */
   private volatile Numbers.Newest newest = new Numbers.Newest(0, 0);
 
-  WriterConnection(Supplier<Connection> connections, Steps steps) {
+  WriterConnection(Supplier<Connection> connections, Damage damage, Steps steps) {
     this.connections = connections;
+    this.damage = damage;
     this.steps = steps;
   }
 
@@ -79,6 +81,7 @@ final class WriterConnection {
       close();
       throw new StoreException("could not commit", e);
     } catch (RuntimeException e) {
+      damage.notice(e);
       rollback(open, e);
       throw e;
     }

@@ -144,6 +144,48 @@ class StoppedGatewayCommandsIT {
   }
 
   @Test
+  void beginsNotAnewWhereSomethingIsLeftOfAStoreThatIsGone() throws IOException {
+    assertThat(refusedToServe("cpis.store.directory=" + store()))
+        .contains("there is no store in ", "the journal in ", "is left of one", "restore a backup");
+    Files.move(gateway.resolve("aside"), gateway.resolve("backups"));
+    try {
+      assertThat(refusedToServe("cpis.store.directory=" + store(), "cpis.queue.directory=other"))
+          .contains("the backups in ", "are left of one");
+    } finally {
+      Files.move(gateway.resolve("backups"), gateway.resolve("aside"));
+    }
+    assertThat(
+            refusedToServe(
+                "cpis.store.directory=" + store() + "\ncpis.store.must-exist=true",
+                "cpis.queue.directory=other"))
+        .contains("cpis.store.must-exist is set");
+    assertThat(Path.of(store()).resolve("database")).doesNotExist();
+  }
+
+  private static String refusedToServe(String store, String... queue) throws IOException {
+    String own = Files.readString(gateway.resolve("gateway.properties"));
+    String other = own.replace("cpis.store.directory=store", store);
+    for (String each : queue) {
+      other = other.replace("cpis.queue.directory=queue", each);
+    }
+    Path file = Files.createTempFile(gateway, "other", ".properties");
+    return Typed.of("serve", "--config", Files.writeString(file, other).toString())
+        .ended(UNREACHABLE);
+  }
+
+  @Test
+  void makesNothingWhereThereIsNoStoreToLookInto() throws IOException {
+    String other = configuration("cpis.store.directory=store", "cpis.store.directory=" + store());
+    Path to = folder.resolve("export");
+    assertThat(Typed.of("check-store", "--config", other).ended(UNREACHABLE))
+        .contains("there is no store in " + store());
+    assertThat(Typed.of("export", "--config", other, "--to", to.toString()).ended(UNREACHABLE))
+        .contains("there is no store in " + store());
+    assertThat(Path.of(store())).doesNotExist();
+    assertThat(to).doesNotExist();
+  }
+
+  @Test
   void saysThatTheEndOfAStoreIsLost() throws IOException {
     Path place = copyOf(gateway.resolve("store"), folder.resolve("store"));
     Files.writeString(place.resolve("newest"), "1000000 1000000");

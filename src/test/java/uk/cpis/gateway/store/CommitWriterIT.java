@@ -328,7 +328,7 @@ class CommitWriterIT {
     AuditEntry entry = Examples.refusal();
     submit(Examples.access("U1", NOON)).join();
     store.close();
-    Database database = Database.open(Examples.settings(directory), Steps.NONE);
+    Database database = Database.open(Examples.settings(directory), Making.UNASKED, Steps.NONE);
     Connections connections = new Connections(database.dataSource(), 2, Duration.ofSeconds(3));
     try (Connection connection = connections.fromPool()) {
       Transaction unnumbered = new Transaction(new Sql(connection));

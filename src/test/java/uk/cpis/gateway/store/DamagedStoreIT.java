@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.OwedNotification;
 import uk.cpis.gateway.domain.PlanType;
+import uk.cpis.gateway.testing.RecordedLog;
 
 /** A store of which files are damaged or gone: it says so, and nothing begins anew over them. */
 class DamagedStoreIT {
@@ -137,6 +138,25 @@ class DamagedStoreIT {
           .isInstanceOf(StoreException.class);
     }
     assertThat(backups.resolve("2026-11-20T120000Z")).doesNotExist();
+  }
+
+  @Test
+  void tellsOnceAndKnowsFromThenOnThatADamagedPageWasMet() throws IOException {
+    flipInTheMiddle(largest());
+    Path backups = Files.createDirectory(folder.resolve("backups"));
+    try (RecordedLog log = RecordedLog.of(Damage.class.getName());
+        Store store = Store.open(settings())) {
+      store.check();
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> store.backup().into(backups, NOON))
+            .isInstanceOf(StoreException.class);
+      }
+      assertThatThrownBy(store::check)
+          .isInstanceOfSatisfying(
+              StoreException.class, damage -> assertThat(damage.damaged()).isTrue())
+          .hasMessageContaining("restore a backup");
+      assertThat(log.messages()).filteredOn(line -> line.contains("CPG-STORE-DAMAGED")).hasSize(1);
+    }
   }
 
   @Test
