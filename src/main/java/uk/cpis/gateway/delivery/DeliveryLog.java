@@ -8,8 +8,6 @@ import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
-import uk.cpis.gateway.queue.QueueException;
-import uk.cpis.gateway.store.StoreException;
 
 /**
  * What the operator is told: one event with one stable code for each turn of things. Ids and causes
@@ -27,13 +25,18 @@ final class DeliveryLog {
     LOG.info("CPG-LANE-UP authority={} downSince={} flaps={}", authority, downSince, flaps);
   }
 
-  /** The store's and the broker's own failures are told in full by the health check. */
-  void laneTroubled(OdsCode authority, RuntimeException cause) {
-    if (cause instanceof StoreException || cause instanceof QueueException) {
-      LOG.warn("CPG-LANE-TROUBLED authority={} cause=\"{}\"", authority, cause.getMessage());
-    } else {
+  /** The store's and the broker's own failures are told in full elsewhere. */
+  void laneTroubled(OdsCode authority, Trouble what, RuntimeException cause) {
+    if (what == Trouble.OWN_FAULT) {
       LOG.error("CPG-LANE-TROUBLED authority={}", authority, cause);
+    } else {
+      LOG.warn(
+          "CPG-LANE-TROUBLED authority={} cause=\"{}: {}\"", authority, what, cause.getMessage());
     }
+  }
+
+  void laneUntroubled(OdsCode authority) {
+    LOG.info("CPG-LANE-TROUBLED-OVER authority={}", authority);
   }
 
   void workEnded(String thread, Throwable error) {

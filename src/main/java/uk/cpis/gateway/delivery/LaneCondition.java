@@ -27,6 +27,11 @@ final class LaneCondition {
   /** Attempts in a row that settled nothing although the authority's system is there. */
   private int deferrals;
 
+  /** Failures of the gateway's own parts in a row, and whether the operator was told. */
+  private int troubles;
+
+  private boolean troubleTold;
+
   private boolean open;
   private boolean calling;
 
@@ -70,11 +75,27 @@ final class LaneCondition {
   }
 
   /** The gateway's own store or broker failed: the lane waits likewise, but is not at fault. */
-  synchronized void troubled(RuntimeException cause) {
-    waitLonger("the gateway's own " + cause.getClass().getSimpleName());
-    if (failures == 1) {
-      log.laneTroubled(authority, cause);
+  synchronized void troubled(Trouble what, RuntimeException cause) {
+    waitLonger(what.toString());
+    troubles++;
+    if (!troubleTold && troubles >= what.toldAfter()) {
+      troubleTold = true;
+      log.laneTroubled(authority, what, cause);
     }
+  }
+
+  /** The gateway's own parts did what the lane asked of them. */
+  synchronized void untroubled() {
+    if (troubleTold) {
+      log.laneUntroubled(authority);
+    }
+    troubles = 0;
+    troubleTold = false;
+  }
+
+  /** Whether the gateway's own parts failed, and have not done their work for the lane since. */
+  synchronized boolean isTroubled() {
+    return troubles > 0;
   }
 
   private void waitLonger(String cause) {

@@ -73,9 +73,13 @@ final class LaneWorker implements WorkThread.Work {
     } else {
       lane.take(idle()).ifPresent(fresh -> conclude(fresh, courier.deliverFresh(fresh)));
     }
+    condition.untroubled();
   }
 
   private Duration idle() {
+    if (condition.isTroubled()) {
+      return LOOK;
+    }
     return Stream.concat(setAside.next().stream(), condition.nextLook().stream())
         .map(this::atMostALook)
         .min(Comparator.naturalOrder())
@@ -112,7 +116,7 @@ final class LaneWorker implements WorkThread.Work {
   /** The store or the broker failed: what is in hand comes again from the lane, after a wait. */
   private void startAfresh(RuntimeException cause) {
     if (!stopping) {
-      condition.troubled(cause);
+      condition.troubled(Trouble.of(cause, lane.running()), cause);
     }
     head = Optional.empty();
     setAside.clear();

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.queue.QueueException;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Store;
 
@@ -166,8 +167,9 @@ final class SendingAgain implements WorkThread.Work {
     }
   }
 
+  /** What is wrong with the queue is told by others, for all that it keeps waiting. */
   private void failed(RuntimeException cause) {
-    if (!failing && !stopping) {
+    if (!failing && !stopping && !(cause instanceof QueueException)) {
       log.sendAgainFailed(cause);
     }
     failing = true;

@@ -4,6 +4,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
@@ -20,6 +21,7 @@ import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ final class Broker implements AutoCloseable {
   private Optional<JournalFolder> folder;
   private volatile Optional<ActiveMQServer> server = Optional.empty();
   private volatile int starts;
+  private final AtomicBoolean toldDown = new AtomicBoolean();
 
   private Broker(
       QueueSettings settings, Map<String, Object> address, Optional<JournalFolder> folder) {
@@ -61,13 +64,35 @@ final class Broker implements AutoCloseable {
     try {
       broker.restart();
     } catch (QueueException e) {
-      LOG.error("CPG-BROKER-DOWN notifications wait in the store until it starts", e);
+      LOG.debug("the broker is open without running", e);
     }
     return broker;
   }
 
-  /** Starts it anew on the same journal, whatever state it is in. */
+  /** Starts it anew on the same journal, whatever state it is in; says once that it cannot. */
   void restart() {
+    try {
+      startAnew();
+      toldDown.set(false);
+    } catch (QueueException e) {
+      tellDown(e);
+      throw e;
+    }
+  }
+
+  /** Artemis's own words come with every attempt and are turned off. */
+  private void tellDown(Throwable cause) {
+    if (!toldDown.getAndSet(true)) {
+      LOG.error("CPG-BROKER-DOWN notifications wait in the store until it starts", cause);
+    }
+  }
+
+  /** Whether the operator was told that it is down, and it has not started since. */
+  boolean isToldDown() {
+    return toldDown.get();
+  }
+
+  private void startAnew() {
     server
         .flatMap(Broker::stop)
         .ifPresent(cause -> LOG.warn("the broker did not stop cleanly", cause));
@@ -103,8 +128,8 @@ final class Broker implements AutoCloseable {
         throw e;
       }
       LOG.error(
-          "CPG-JOURNAL-DAMAGED putAside={} remedy=\"none needed: the lanes are rebuilt from the"
-              + " store\"",
+          "CPG-JOURNAL-DAMAGED putAside={} remedy=\"the lanes are rebuilt from the store; look at"
+              + " the disk, and delete what was put aside once they flow\"",
           used.putAside(),
           e);
       return start();
@@ -117,6 +142,9 @@ final class Broker implements AutoCloseable {
             BrokerConfiguration.of(settings, address), null, user, true);
     AtomicReference<Optional<Exception>> failure = new AtomicReference<>(Optional.empty());
     starting.registerActivationFailureListener(cause -> failure.set(Optional.of(cause)));
+    starting.registerIOCriticalErrorListener(
+        (cause, message, file) ->
+            server.filter(starting::equals).ifPresent(current -> tellDown(cause)));
     try {
       starting.start();
       if (!starting.isActive()) {
@@ -225,11 +253,21 @@ final class Broker implements AutoCloseable {
   }
 
   Queue queue(String name) {
-    Queue queue = server().locateQueue(name);
+    Queue queue = locate(name);
     if (queue == null) {
       throw new QueueException("looking into " + name + ": the broker does not have it");
     }
     return queue;
+  }
+
+  /** A server that stops fails with whatever part of it is gone already. */
+  private @Nullable Queue locate(String name) {
+    ActiveMQServer current = server();
+    try {
+      return current.locateQueue(name);
+    } catch (RuntimeException e) {
+      throw new QueueException("looking into " + name, e);
+    }
   }
 
   /** Stops the server; the journal stays as it is. */

@@ -102,6 +102,11 @@ public final class Lane {
     held.ifPresent(each -> Broker.disconnect(each.connection()));
   }
 
+  /** Whether the broker works; where it says itself that it does not, no lane does. */
+  public boolean running() {
+    return broker.running() && !broker.isToldDown();
+  }
+
   /** How many messages are in the lane, those in the consumer's hands included. */
   public long depth() {
     return broker.depth(queueName);

@@ -47,6 +47,45 @@ class LaneConditionTest {
   }
 
   @Test
+  void aQueueThatIsDownIsTheCauseOfEveryLaneAndToldByNone() {
+    try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.delivery")) {
+      trouble(Trouble.QUEUE);
+      for (int i = 0; i < 10; i++) {
+        trouble(Trouble.QUEUE_DOWN);
+      }
+      assertThat(lane.lastCause()).contains("the gateway's queue is down");
+      assertThat(lane.state()).isEqualTo(LaneStatus.State.OPEN);
+
+      lane.untroubled();
+
+      assertThat(log.messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTroubleOfOneLaneIsToldOnceAndSoIsItsEnd() {
+    try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.delivery")) {
+      for (int i = 0; i < 10; i++) {
+        trouble(Trouble.QUEUE);
+      }
+      lane.untroubled();
+      lane.untroubled();
+      trouble(Trouble.STORE);
+
+      assertThat(log.messages())
+          .containsExactly(
+              "CPG-LANE-TROUBLED authority=TWH"
+                  + " cause=\"the gateway's queue failed this lane: gone\"",
+              "CPG-LANE-TROUBLED-OVER authority=TWH",
+              "CPG-LANE-TROUBLED authority=TWH cause=\"the gateway's store failed: gone\"");
+    }
+  }
+
+  private void trouble(Trouble what) {
+    lane.troubled(what, new IllegalStateException("gone"));
+  }
+
+  @Test
   void anAuthorityThatIsThereAndTakesNothingIsToldOnceAfterTenAttempts() {
     try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.delivery")) {
       deferred(9);

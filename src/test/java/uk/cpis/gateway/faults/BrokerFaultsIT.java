@@ -97,12 +97,22 @@ class BrokerFaultsIT {
   void answersWithoutRoomForAJournalAndDeliversOnceThereIsRoom() throws IOException {
     try (SmallDisk disk = SmallDisk.mounted(folder.resolve("queue"), 100)) {
       disk.fill(TOO_LITTLE_FOR_A_JOURNAL);
-      open();
-      answersAndOwes();
+      try (RecordedLog log = RecordedLog.of("uk.cpis.gateway")) {
+        open();
+        answersAndOwes();
+        await().atMost(SOON).until(() -> log.messages().toString().contains("CPG-RELAY-DOWN"));
 
-      disk.empty();
+        await()
+            .atMost(SOON)
+            .until(() -> scene.lane(TWH).lastCause().toString().contains("queue is down"));
 
-      await().atMost(SOON).until(() -> tower.accepted().size() == 1);
+        disk.empty();
+
+        await().atMost(SOON).until(() -> tower.accepted().size() == 1);
+        assertThat(log.messages()).filteredOn(each -> each.contains("CPG-BROKER-DOWN")).hasSize(1);
+        assertThat(log.messages()).noneMatch(each -> each.contains("CPG-LANE-TROUBLED"));
+        assertThat(log.messages()).noneMatch(each -> each.contains("CPG-SEND-AGAIN-FAILED"));
+      }
       await().atMost(SOON).until(() -> !scene.health().contains(WAITING));
       gateway.close();
     }
