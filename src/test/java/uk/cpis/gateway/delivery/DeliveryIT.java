@@ -531,7 +531,7 @@ class DeliveryIT {
 
     house.pushingOnly(TOWER_HAMLETS).open();
 
-    assertThat(house.lanes().lane(HACKNEY).depth()).isZero();
+    await().until(() -> house.lanes().lane(HACKNEY).depth() == 0);
     assertThat(house.collectable(HACKNEY)).isEqualTo(owed);
     assertThat(house.status(HACKNEY).deadLetters()).isEqualTo(1);
     Optional<Attempt> attempt = house.store().read(tx -> tx.attempts().find(owed.get(1)));
@@ -573,7 +573,8 @@ class DeliveryIT {
     house.store().change(tx -> tx.watermark().move(0));
     // and the next process ends when the lane is empty
     house.switchToCollection(HACKNEY);
-    assertThat(house.lanes().lane(HACKNEY).depth()).isZero();
+    // the broker counts what it took out when that is on disk
+    await().until(() -> house.lanes().lane(HACKNEY).depth() == 0);
     house.close();
 
     house.authorities.answer(HACKNEY, ACCEPTED);
