@@ -321,22 +321,29 @@ class DeadLettersIT {
         .isEqualTo(SendAgain.SENT);
     sendAgain(Optional.of(DeadLetterReason.REFUSED));
 
-    assertThat(house.store().<List<AuditRecord>>read(tx -> tx.audit().after(0, 100)))
-        .extracting(AuditRecord::entry)
-        .filteredOn(entry -> entry.event() == AuditEvent.DEAD_LETTERS_SENT_AGAIN)
-        .extracting(
-            AuditEntry::operator,
-            AuditEntry::organisation,
-            AuditEntry::messageId,
-            AuditEntry::outcome)
-        .containsExactly(
-            tuple(
-                Optional.of(OPERATOR),
-                Optional.of(TOWER_HAMLETS),
-                Optional.of(refused.get(0).messageId()),
-                "ONE"),
-            tuple(
-                Optional.of(OPERATOR), Optional.of(TOWER_HAMLETS), Optional.empty(), "REFUSED_2"));
+    // an entry can be read when the writer has numbered it
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(house.store().<List<AuditRecord>>read(tx -> tx.audit().after(0, 100)))
+                    .extracting(AuditRecord::entry)
+                    .filteredOn(entry -> entry.event() == AuditEvent.DEAD_LETTERS_SENT_AGAIN)
+                    .extracting(
+                        AuditEntry::operator,
+                        AuditEntry::organisation,
+                        AuditEntry::messageId,
+                        AuditEntry::outcome)
+                    .containsExactly(
+                        tuple(
+                            Optional.of(OPERATOR),
+                            Optional.of(TOWER_HAMLETS),
+                            Optional.of(refused.get(0).messageId()),
+                            "ONE"),
+                        tuple(
+                            Optional.of(OPERATOR),
+                            Optional.of(TOWER_HAMLETS),
+                            Optional.empty(),
+                            "REFUSED_2")));
   }
 
   /** Owes so many that the authority refuses for good. */

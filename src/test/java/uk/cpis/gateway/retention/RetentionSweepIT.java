@@ -1,6 +1,7 @@
 package uk.cpis.gateway.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static uk.cpis.gateway.testing.Examples.CHILD;
 import static uk.cpis.gateway.testing.Examples.HACKNEY;
 import static uk.cpis.gateway.testing.Examples.LUCJA;
@@ -302,7 +303,9 @@ class RetentionSweepIT {
     assertThat(swept.sweep().removed("submissions")).isZero();
 
     assertThat(swept.send(again).fileCode()).isEqualTo(FileCode.CPF02);
-    assertThat(swept.services.audited(AuditEvent.SUBMISSION_REPEATED)).hasSize(2);
+    await()
+        .untilAsserted(
+            () -> assertThat(swept.services.audited(AuditEvent.SUBMISSION_REPEATED)).hasSize(2));
   }
 
   @Test
