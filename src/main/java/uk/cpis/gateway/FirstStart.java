@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.store.Backup;
 
 /**
@@ -22,7 +23,7 @@ final class FirstStart {
 
   private FirstStart() {}
 
-  /** What speaks against making an empty store. */
+  /** What speaks against making an empty store. Throws when another gateway has the journal. */
   static Optional<String> objection(GatewayConfig settings) {
     if (settings.store().mustExist()) {
       return Optional.of(
@@ -30,6 +31,7 @@ final class FirstStart {
     }
     Path queue = settings.queue().directory();
     if (holdsFiles(queue)) {
+      Lanes.requireFree(queue);
       return Optional.of(
           "the journal in " + queue + " is left of one" + WAYS + ", move the journal away too");
     }

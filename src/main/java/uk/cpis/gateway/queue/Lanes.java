@@ -1,5 +1,6 @@
 package uk.cpis.gateway.queue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,11 @@ public final class Lanes implements AutoCloseable {
   private Lanes(Broker broker) {
     this.broker = broker;
     this.sender = new LaneSender(broker);
+  }
+
+  /** Throws when another broker, of this process or another, works in this folder. */
+  public static void requireFree(Path directory) {
+    JournalFolder.open(directory).ifPresent(JournalFolder::close);
   }
 
   /**
