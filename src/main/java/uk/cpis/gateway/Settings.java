@@ -17,7 +17,7 @@ import uk.cpis.gateway.watch.WatchSettings;
 final class Settings {
 
   /** Enough that those who wait for the disk leave the processors to others. */
-  private static final int QUERIES_AT_WORK_PER_PROCESSOR = 4;
+  private static final int QUERIES_AT_WORK_PER_PROCESSOR = 2;
 
   private static final long MEGABYTE = 1L << 20;
 
