@@ -25,7 +25,7 @@ final class FairnessCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "4",
+      defaultValue = "8",
       paramLabel = "N",
       description = "How often each way of asking has its turn; ${DEFAULT-VALUE}.")
   private int rounds;
