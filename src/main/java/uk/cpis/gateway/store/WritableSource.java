@@ -1,6 +1,7 @@
 package uk.cpis.gateway.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 
@@ -9,6 +10,10 @@ import org.apache.derby.jdbc.EmbeddedDataSource;
  * be written, and the next connection boots it again; where it finds the disk full even for that,
  * it boots for reading only and stays so. Then it is shut down, so that a later connection finds it
  * writable as soon as there is room.
+ *
+ * <p>By default Derby lets result sets live on past their transaction, and forgets to close the
+ * scan of a subquery that gives one value: each use would leave one to the pooled connection for
+ * good.
  */
 final class WritableSource extends EmbeddedDataSource {
 
@@ -23,10 +28,13 @@ final class WritableSource extends EmbeddedDataSource {
     this.shutDown = shutDown;
   }
 
+  /** Nothing stays open past its transaction. */
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = super.getConnection();
-    return connection.isReadOnly() ? bootedAnew(connection) : connection;
+    Connection writable = connection.isReadOnly() ? bootedAnew(connection) : connection;
+    writable.setHoldability(ResultSet.CLOSE_CURSORS_AT_COMMIT);
+    return writable;
   }
 
   /** One at a time, so that nobody shuts down what another has booted anew. */
