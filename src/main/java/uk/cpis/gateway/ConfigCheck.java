@@ -80,7 +80,7 @@ final class ConfigCheck {
     trust
         .intermediates()
         .ifPresent(files -> files.forEach(file -> readable("cpis.trust.intermediates", file)));
-    trust.revocationLists().forEach(file -> readable("cpis.trust.revocation-lists", file));
+    trust.revocationLists().forEach(each -> readableOrFolder("cpis.trust.revocation-lists", each));
     settings.backup().folder().ifPresent(this::closed);
     if (!Files.isDirectory(settings.directory().folder())) {
       faults.add("cpis.directory.folder: there is no folder " + settings.directory().folder());
@@ -137,6 +137,7 @@ final class ConfigCheck {
     if (settings.delivery().longestRetry().compareTo(settings.delivery().firstRetry()) < 0) {
       faults.add("cpis.delivery.longest-retry: must not be shorter than cpis.delivery.first-retry");
     }
+    positive("cpis.trust.revocation-lists-every", settings.trust().revocationListsEvery());
     positive("cpis.delivery.persist-duration", settings.delivery().persistDuration());
     between(
         "cpis.delivery.send-again-per-second", settings.delivery().sendAgainPerSecond(), 1, 1_000);
@@ -181,6 +182,12 @@ final class ConfigCheck {
   private void readable(String key, Path file) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       faults.add(key + ": there is no readable file " + file);
+    }
+  }
+
+  private void readableOrFolder(String key, Path place) {
+    if (!Files.isDirectory(place)) {
+      readable(key, place);
     }
   }
 

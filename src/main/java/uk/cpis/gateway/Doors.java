@@ -1,7 +1,6 @@
 package uk.cpis.gateway;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import uk.cpis.gateway.endpoint.Endpoints;
 import uk.cpis.gateway.endpoint.Pace;
 import uk.cpis.gateway.operations.Health;
 import uk.cpis.gateway.pki.CertificateVerdict;
-import uk.cpis.gateway.pki.Crls;
 import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.queue.QueueException;
@@ -39,9 +37,6 @@ final class Doors {
 
   /** How many refused certificates of one kind are told in a minute. */
   private static final int LINES_A_MINUTE = 20;
-
-  /** How long before a revocation list's end health says so. */
-  private static final Duration LIST_ENDS_SOON = Duration.ofDays(3);
 
   private Doors() {}
 
@@ -90,8 +85,7 @@ final class Doors {
       Housekeeping housekeeping,
       Backups backups,
       SizeBudget size,
-      GatewayKeys keys,
-      InstantSource clock) {
+      RevocationLists revocationLists) {
     return new Health(
         List.of(
             new Health.Check("store", true, () -> faultOf(store)),
@@ -103,8 +97,7 @@ final class Doors {
             new Health.Check("retention", false, housekeeping::fault, housekeeping::state),
             new Health.Check("store size", false, size::fault, size::state),
             new Health.Check("backup", false, backups::fault, backups::state),
-            new Health.Check(
-                "revocation lists", false, () -> faultOf(keys.revocationLists(), clock))));
+            new Health.Check("revocation lists", false, revocationLists::fault)));
   }
 
   private static Optional<String> faultOf(Store store) {
@@ -141,15 +134,6 @@ final class Doors {
     } catch (StoreException e) {
       return Optional.of("cannot be known while the store does not answer");
     }
-  }
-
-  /** Past its end a list refuses everybody whose certificate its authority issued. */
-  private static Optional<String> faultOf(Crls revocationLists, InstantSource clock) {
-    Instant soon = clock.instant().plus(LIST_ENDS_SOON);
-    return revocationLists
-        .endOfFirst()
-        .filter(end -> end.isBefore(soon))
-        .map(end -> "one ends at " + end + "; put its successor in place and start again");
   }
 
   /** Anybody can make certificates by the thousand, so they are counted by what is wrong. */

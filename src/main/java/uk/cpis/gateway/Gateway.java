@@ -121,6 +121,12 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig settings, InstantSource clock, Steps steps, OpenParts parts) {
     WholeProgram.load();
     GatewayKeys keys = GatewayKeys.load(settings);
+    RevocationLists revocationLists =
+        new RevocationLists(settings.trust().revocationLists(), keys.paths(), clock);
+    revocationLists.look();
+    parts.opened(
+        Rounds.open(
+            "revocation-lists", settings.trust().revocationListsEvery(), revocationLists::look));
     OwnerOnly.folder(settings.store().directory());
     Store store =
         parts.opened(
@@ -205,8 +211,7 @@ public final class Gateway implements AutoCloseable {
                     housekeeping,
                     backups,
                     size,
-                    keys,
-                    clock),
+                    revocationLists),
                 new Deliveries(
                     delivery::status,
                     (authority, operator) ->

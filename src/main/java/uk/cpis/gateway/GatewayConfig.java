@@ -141,6 +141,10 @@ public interface GatewayConfig {
 
     /** Revocation lists; one of each authority, or its certificates are refused. */
     List<Path> revocationLists();
+
+    /** How often the lists are read again. */
+    @WithDefault("1m")
+    Duration revocationListsEvery();
   }
 
   /** What is asked of every message. */

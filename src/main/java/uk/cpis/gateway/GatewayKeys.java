@@ -21,8 +21,7 @@ record GatewayKeys(
     KeyMaterial tlsClient,
     KeyMaterial signingRsa,
     KeyMaterial signingEc,
-    CertificatePaths paths,
-    Crls revocationLists) {
+    CertificatePaths paths) {
 
   /** Reads them all; refuses development keys unless this is a development gateway. */
   static GatewayKeys load(GatewayConfig settings) {
@@ -39,15 +38,13 @@ record GatewayKeys(
     GatewayConfig.Trust trust = settings.trust();
     TrustAnchors anchors =
         TrustAnchors.fromPem(trust.anchors(), trust.intermediates().orElse(List.of()));
-    Crls revocationLists = Crls.load(trust.revocationLists());
     GatewayKeys keys =
         new GatewayKeys(
             KeyMaterial.fromPkcs12(files.tlsServer(), password),
             KeyMaterial.fromPkcs12(files.tlsClient(), password),
             KeyMaterial.fromPkcs12(files.signingRsa(), password),
             KeyMaterial.fromPkcs12(files.signingEc(), password),
-            new CertificatePaths(anchors, revocationLists),
-            revocationLists);
+            new CertificatePaths(anchors, Crls.load(trust.revocationLists())));
     if (!settings.development()) {
       keys.refuseDevelopment(anchors);
     }

@@ -20,14 +20,15 @@ import uk.cpis.gateway.pki.CertificateVerdict.Trusted;
  * Judges a certificate for a purpose at a moment: its own profile, its path to a configured anchor,
  * and revocation of everything on that path.
  *
- * <p>Fails closed: without a current revocation list of each CA on the path nothing is trusted.
- * Pure: the moment is given, nothing is fetched. Safe for threads; costs some signature
- * verifications per call, so a caller with many messages of one sender may remember verdicts for a
- * while. Whether the certificate is registered, and of whom, is not asked here.
+ * <p>Fails closed: without a current revocation list of each CA on the path nothing is trusted. The
+ * moment is given, nothing is fetched; lists are renewed by whoever reads them. Safe for threads;
+ * costs some signature verifications per call, so a caller with many messages of one sender may
+ * remember verdicts for a while. Whether the certificate is registered, and of whom, is not asked
+ * here.
  */
 public final class CertificatePaths {
   private final TrustAnchors trust;
-  private final Revocation revocation;
+  private volatile Revocation revocation;
 
   public CertificatePaths(TrustAnchors trust, Crls crls) {
     this.trust = trust;
@@ -39,6 +40,19 @@ public final class CertificatePaths {
       X509Certificate certificate, CertificatePurpose purpose, Instant at) {
     Optional<Refused> fault = CertificateProfile.ofLeaf(certificate, purpose, at);
     return fault.isPresent() ? fault.get() : checkPath(certificate, at);
+  }
+
+  /**
+   * Has these lists count from the next judgement on, beside those that count already: of each CA
+   * its newest, so that a list put back or taken away unmakes no revocation.
+   */
+  public void renew(Crls crls) {
+    revocation = revocation.renewed(trust, crls);
+  }
+
+  /** When the first of the lists that count ends, from when on what its CA issued is refused. */
+  public Optional<Instant> firstListEnds() {
+    return revocation.firstEnd();
   }
 
   TrustAnchors trust() {
@@ -94,9 +108,10 @@ public final class CertificatePaths {
 
   /** From the anchor downwards, since a list counts only when its signer is not revoked. */
   private Optional<Refused> revoked(IssuedPath path, Instant at) {
+    Revocation now = revocation;
     List<X509Certificate> all = path.certificates();
     return IntStream.iterate(all.size() - 2, i -> i >= 0, i -> i - 1)
-        .mapToObj(i -> revocation.check(all.get(i), all.get(i + 1), at))
+        .mapToObj(i -> now.check(all.get(i), all.get(i + 1), at))
         .flatMap(Optional::stream)
         .findFirst();
   }

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,11 +24,6 @@ public record Crls(List<X509CRL> lists) {
   /** Reads files (PEM or DER) and folders, of which each file with the ending {@code .crl}. */
   public static Crls load(Collection<Path> filesAndFolders) {
     return new Crls(filesAndFolders.stream().flatMap(Crls::files).map(Pem::crl).toList());
-  }
-
-  /** When the first of the lists ends, after which its authority's certificates are refused. */
-  public Optional<Instant> endOfFirst() {
-    return lists.stream().map(X509CRL::getNextUpdate).map(Date::toInstant).min(Instant::compareTo);
   }
 
   private static Stream<Path> files(Path fileOrFolder) {

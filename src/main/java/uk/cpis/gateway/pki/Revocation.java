@@ -6,9 +6,12 @@ import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import uk.cpis.gateway.pki.CertificateVerdict.Refused;
 
 /**
@@ -24,12 +27,30 @@ final class Revocation {
   private final Map<X509Certificate, X509CRL> newest = new HashMap<>();
 
   Revocation(TrustAnchors trust, Crls crls) {
+    this(trust, crls.lists().stream());
+  }
+
+  private Revocation(TrustAnchors trust, Stream<X509CRL> lists) {
+    List<X509CRL> all = lists.toList();
     for (X509Certificate ca : trust.all()) {
-      crls.lists().stream()
+      all.stream()
           .filter(crl -> signed(ca, crl))
           .max(Comparator.comparing(X509CRL::getThisUpdate))
           .ifPresent(crl -> newest.put(ca, crl));
     }
+  }
+
+  /** The newest of those it has and of these. */
+  Revocation renewed(TrustAnchors trust, Crls crls) {
+    return new Revocation(trust, Stream.concat(newest.values().stream(), crls.lists().stream()));
+  }
+
+  /** When the first of them ends; empty when there is none. */
+  Optional<Instant> firstEnd() {
+    return newest.values().stream()
+        .map(X509CRL::getNextUpdate)
+        .map(Date::toInstant)
+        .min(Instant::compareTo);
   }
 
   /** The fault of a certificate by its issuer's list; without a current list it is one. */

@@ -99,6 +99,46 @@ class CertificatePathsTest {
   }
 
   @Test
+  void aListThatComesLaterCountsFromTheNextJudgementOn() {
+    CertificatePaths paths = paths(ROOT_LIST, ISSUING_LIST);
+    assertThat(check(paths, LEAF, NOW)).isInstanceOf(Trusted.class);
+
+    paths.renew(new Crls(List.of(ISSUING.revoke(serials(LEAF), NOW.plus(DAY), NOW.plus(YEAR)))));
+
+    assertThat(check(paths, LEAF, NOW.plus(DAY))).matches(fault("REVOKED"));
+  }
+
+  @Test
+  void noRevocationIsUnmadeByAnOlderListOrByOneThatIsGone() {
+    X509CRL newer = ISSUING.revoke(serials(LEAF), NOW.plus(DAY), NOW.plus(YEAR));
+    CertificatePaths paths = paths(ROOT_LIST, newer);
+
+    paths.renew(new Crls(List.of(ROOT_LIST, ISSUING_LIST)));
+    paths.renew(new Crls(List.of()));
+
+    assertThat(check(paths, LEAF, NOW.plus(DAY))).matches(fault("REVOKED"));
+  }
+
+  @Test
+  void aForgedListOfAnotherKeyRenewsNothing() {
+    CertificatePaths paths = paths(ROOT_LIST, ISSUING_LIST);
+
+    paths.renew(
+        new Crls(List.of(NEXT_ISSUING.revoke(serials(LEAF), NOW.plus(DAY), NOW.plus(YEAR)))));
+
+    assertThat(check(paths, LEAF, NOW.plus(DAY))).isInstanceOf(Trusted.class);
+  }
+
+  @Test
+  void theFirstEndIsThatOfTheListsThatCountAndNotOfTheirPredecessors() {
+    X509CRL old = ISSUING.revoke(Set.of(), NOW.minus(DAY), NOW.plus(DAY));
+
+    assertThat(paths(old, ROOT_LIST).firstListEnds()).contains(NOW.plus(DAY));
+    assertThat(paths(old, ISSUING_LIST, ROOT_LIST).firstListEnds()).contains(NOW.plus(YEAR));
+    assertThat(paths().firstListEnds()).isEmpty();
+  }
+
+  @Test
   void theNewestRevocationListCounts() {
     X509CRL newer = ISSUING.revoke(serials(LEAF), NOW.plus(DAY), NOW.plus(YEAR));
 

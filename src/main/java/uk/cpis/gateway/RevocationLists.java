@@ -1,0 +1,92 @@
+package uk.cpis.gateway;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.pki.CertificatePaths;
+import uk.cpis.gateway.pki.Crls;
+import uk.cpis.gateway.pki.KeyMaterialException;
+
+/**
+ * Reads the revocation lists again while the gateway runs, and tells when one cannot be read or
+ * comes to its end: past it everybody is refused whose certificate its authority issued. For one
+ * thread; only {@link #fault} is for any.
+ */
+final class RevocationLists {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RevocationLists.class);
+
+  /** How long before a list's end it is told. */
+  private static final Duration ENDS_SOON = Duration.ofDays(3);
+
+  private final List<Path> files;
+  private final CertificatePaths paths;
+  private final InstantSource clock;
+  private Optional<Crls> seen = Optional.empty();
+  private Optional<Instant> toldEnd = Optional.empty();
+  private volatile Optional<String> unreadable = Optional.empty();
+
+  RevocationLists(List<Path> files, CertificatePaths paths, InstantSource clock) {
+    this.files = List.copyOf(files);
+    this.paths = paths;
+    this.clock = clock;
+  }
+
+  /** Has what lies in the files now count; what cannot be read changes nothing. */
+  void look() {
+    try {
+      Crls now = Crls.load(files);
+      if (seen.filter(now::equals).isEmpty()) {
+        renew(now);
+      }
+      unreadable = Optional.empty();
+    } catch (KeyMaterialException e) {
+      tellUnreadable(e);
+    }
+    tellEnd();
+  }
+
+  private void renew(Crls now) {
+    Optional<Instant> before = paths.firstListEnds();
+    paths.renew(now);
+    if (seen.isPresent()) {
+      LOG.info(
+          "CPG-LISTS-RENEWED lists={} firstEnds={} before={}",
+          now.lists().size(),
+          paths.firstListEnds().orElse(null),
+          before.orElse(null));
+    }
+    seen = Optional.of(now);
+  }
+
+  private void tellUnreadable(KeyMaterialException e) {
+    if (unreadable.isEmpty()) {
+      LOG.error("CPG-LISTS-UNREADABLE those read before count: {}", e.getMessage());
+    }
+    unreadable = Optional.of("cannot be read again, those read before count: " + e.getMessage());
+  }
+
+  /** Once for each end that comes near. */
+  private void tellEnd() {
+    Optional<Instant> soon = endsSoon();
+    soon.filter(end -> !toldEnd.equals(soon))
+        .ifPresent(end -> LOG.warn("CPG-LIST-ENDS at={}", end));
+    toldEnd = soon;
+  }
+
+  private Optional<Instant> endsSoon() {
+    Instant soon = clock.instant().plus(ENDS_SOON);
+    return paths.firstListEnds().filter(end -> end.isBefore(soon));
+  }
+
+  /** What an operator should do something about. */
+  Optional<String> fault() {
+    return unreadable.or(
+        () -> endsSoon().map(end -> "one ends at " + end + "; put its successor in place"));
+  }
+}
