@@ -122,8 +122,8 @@ public final class Gateway implements AutoCloseable {
     WholeProgram.load();
     GatewayKeys keys = GatewayKeys.load(settings);
     RevocationLists revocationLists =
-        new RevocationLists(settings.trust().revocationLists(), keys.paths(), clock);
-    revocationLists.look();
+        new RevocationLists(
+            settings.trust().revocationLists(), keys.revocationLists(), keys.paths(), clock);
     parts.opened(
         Rounds.open(
             "revocation-lists", settings.trust().revocationListsEvery(), revocationLists::look));

@@ -21,7 +21,8 @@ record GatewayKeys(
     KeyMaterial tlsClient,
     KeyMaterial signingRsa,
     KeyMaterial signingEc,
-    CertificatePaths paths) {
+    CertificatePaths paths,
+    Crls revocationLists) {
 
   /** Reads them all; refuses development keys unless this is a development gateway. */
   static GatewayKeys load(GatewayConfig settings) {
@@ -38,13 +39,15 @@ record GatewayKeys(
     GatewayConfig.Trust trust = settings.trust();
     TrustAnchors anchors =
         TrustAnchors.fromPem(trust.anchors(), trust.intermediates().orElse(List.of()));
+    Crls revocationLists = Crls.load(trust.revocationLists());
     GatewayKeys keys =
         new GatewayKeys(
             KeyMaterial.fromPkcs12(files.tlsServer(), password),
             KeyMaterial.fromPkcs12(files.tlsClient(), password),
             KeyMaterial.fromPkcs12(files.signingRsa(), password),
             KeyMaterial.fromPkcs12(files.signingEc(), password),
-            new CertificatePaths(anchors, Crls.load(trust.revocationLists())));
+            new CertificatePaths(anchors, revocationLists),
+            revocationLists);
     if (!settings.development()) {
       keys.refuseDevelopment(anchors);
     }

@@ -27,21 +27,28 @@ final class RevocationLists {
   private final List<Path> files;
   private final CertificatePaths paths;
   private final InstantSource clock;
-  private Optional<Crls> seen = Optional.empty();
+  private Crls seen;
   private Optional<Instant> toldEnd = Optional.empty();
   private volatile Optional<String> unreadable = Optional.empty();
 
-  RevocationLists(List<Path> files, CertificatePaths paths, InstantSource clock) {
+  /**
+   * Tells already when one of these is near its end.
+   *
+   * @param read what the files held when the paths were made
+   */
+  RevocationLists(List<Path> files, Crls read, CertificatePaths paths, InstantSource clock) {
     this.files = List.copyOf(files);
+    this.seen = read;
     this.paths = paths;
     this.clock = clock;
+    tellEnd();
   }
 
   /** Has what lies in the files now count; what cannot be read changes nothing. */
   void look() {
     try {
       Crls now = Crls.load(files);
-      if (seen.filter(now::equals).isEmpty()) {
+      if (!now.equals(seen)) {
         renew(now);
       }
       unreadable = Optional.empty();
@@ -54,14 +61,12 @@ final class RevocationLists {
   private void renew(Crls now) {
     Optional<Instant> before = paths.firstListEnds();
     paths.renew(now);
-    if (seen.isPresent()) {
-      LOG.info(
-          "CPG-LISTS-RENEWED lists={} firstEnds={} before={}",
-          now.lists().size(),
-          paths.firstListEnds().orElse(null),
-          before.orElse(null));
-    }
-    seen = Optional.of(now);
+    LOG.info(
+        "CPG-LISTS-RENEWED lists={} firstEnds={} before={}",
+        now.lists().size(),
+        paths.firstListEnds().orElse(null),
+        before.orElse(null));
+    seen = now;
   }
 
   private void tellUnreadable(KeyMaterialException e) {

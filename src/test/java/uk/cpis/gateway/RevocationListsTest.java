@@ -31,7 +31,7 @@ class RevocationListsTest {
     for (String each : List.of("root.crl", "issuing.crl")) {
       copy(each);
     }
-    lists = new RevocationLists(List.of(folder), paths, clock);
+    lists = new RevocationLists(List.of(folder), TestCertificates.all().crls(), paths, clock);
     lists.look();
   }
 
