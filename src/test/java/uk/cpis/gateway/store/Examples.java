@@ -26,6 +26,7 @@ import uk.cpis.gateway.domain.JobRole;
 import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NhsNumber;
+import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.NotifiedRecord;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Organisation;
@@ -98,6 +99,16 @@ final class Examples {
     return new OwedNotification(
         plans[0].key().authority(),
         List.of(plans).stream().map(plan -> new NotifiedRecord(plan, true)).toList());
+  }
+
+  /** The one notification that an access recorded there owes Tower Hamlets. */
+  static NotificationId owing(Store store) {
+    Access access = access("U1", NOON);
+    store
+        .writer()
+        .submit(access, List.of(owed(plan(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER))))
+        .join();
+    return NotificationId.of(access.id(), TOWER_HAMLETS);
   }
 
   static OwedNews news(DemographicNews news, Plan... plans) {

@@ -1,7 +1,6 @@
 package uk.cpis.gateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static uk.cpis.gateway.store.Examples.CHILD;
 import static uk.cpis.gateway.store.Examples.NOON;
 import static uk.cpis.gateway.store.Examples.TOWER_HAMLETS;
 
@@ -26,13 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.NotificationState;
-import uk.cpis.gateway.domain.PlanType;
 
 /** The store lets a notification take the published transitions and no others. */
 class NotificationStatesIT {
@@ -175,14 +172,7 @@ class NotificationStatesIT {
           tx.authorities().notePushed(TOWER_HAMLETS, true);
           tx.watermark().move(state == NotificationState.OWED ? 0 : Long.MAX_VALUE);
         });
-    Access access = Examples.access("U1", NOON);
-    store
-        .writer()
-        .submit(
-            access,
-            List.of(Examples.owed(Examples.plan(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER))))
-        .join();
-    NotificationId id = NotificationId.of(access.id(), TOWER_HAMLETS);
+    NotificationId id = Examples.owing(store);
     switch (state) {
       case DEAD_LETTER -> store.change(tx -> DEEDS.get("give up").accept(tx, id));
       case ACCEPTED -> store.change(tx -> DEEDS.get("accept").accept(tx, id));

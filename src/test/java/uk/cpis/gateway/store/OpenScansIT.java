@@ -7,7 +7,6 @@ import static uk.cpis.gateway.store.Examples.TOWER_HAMLETS;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanType;
@@ -41,7 +39,7 @@ class OpenScansIT {
 
   @Test
   void noScanIsLeftOpenByAskingHowANotificationStands() {
-    NotificationId id = owed();
+    NotificationId id = Examples.owing(store);
 
     assertThat(leftOpen(tx -> tx.owed().standing(id).orElseThrow())).isLessThan(OF_OTHERS);
   }
@@ -59,17 +57,6 @@ class OpenScansIT {
     store.change(tx -> tx.plans().put(plan, NOON));
 
     assertThat(leftOpen(tx -> tx.plans().find(plan.key()).orElseThrow())).isLessThan(OF_OTHERS);
-  }
-
-  private NotificationId owed() {
-    Access access = Examples.access("U1", NOON);
-    store
-        .writer()
-        .submit(
-            access,
-            List.of(Examples.owed(Examples.plan(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER))))
-        .join();
-    return NotificationId.of(access.id(), TOWER_HAMLETS);
   }
 
   private int leftOpen(Consumer<Transaction> question) {

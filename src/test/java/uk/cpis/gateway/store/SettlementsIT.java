@@ -2,7 +2,6 @@ package uk.cpis.gateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static uk.cpis.gateway.store.Examples.CHILD;
 import static uk.cpis.gateway.store.Examples.NOON;
 import static uk.cpis.gateway.store.Examples.TOWER_HAMLETS;
 
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.cpis.gateway.domain.Access;
 import uk.cpis.gateway.domain.AuthorityAnswer;
 import uk.cpis.gateway.domain.DeadLetter;
 import uk.cpis.gateway.domain.DeadLetterCount;
@@ -25,7 +23,6 @@ import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.NotificationKind;
-import uk.cpis.gateway.domain.PlanType;
 
 class SettlementsIT {
 
@@ -36,14 +33,7 @@ class SettlementsIT {
   @BeforeEach
   void open() {
     store = Examples.withAuthorities(Examples.open(directory));
-    Access access = Examples.access("U1", NOON);
-    store
-        .writer()
-        .submit(
-            access,
-            List.of(Examples.owed(Examples.plan(TOWER_HAMLETS, CHILD, PlanType.LOOKED_AFTER))))
-        .join();
-    id = NotificationId.of(access.id(), TOWER_HAMLETS);
+    id = Examples.owing(store);
   }
 
   @AfterEach
