@@ -68,7 +68,8 @@ final class MailboxWatch implements WorkThread.Work {
     Instant now = clock.instant();
     if (due.map(each -> each.hasCome(clock)).orElse(true)) {
       collecting.forEach(authority -> giveUp(authority, now.minus(persistDuration)));
-      due = Optional.of(Due.in(untilNext(now), clock));
+      // from the moment that was looked at: the clock may have jumped meanwhile
+      due = Optional.of(Due.in(untilNext(now), InstantSource.fixed(now)));
     }
   }
 

@@ -12,8 +12,12 @@ import static uk.cpis.gateway.delivery.ScriptedAuthorities.UNREACHABLE;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +35,7 @@ import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.BrokerFault;
+import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.AuditRecord;
 import uk.cpis.gateway.store.OwedReference;
 
@@ -309,6 +314,35 @@ class DeadLettersIT {
                 .sendAgain(Optional.of(HACKNEY), Optional.empty(), OPERATOR))
         .isZero();
     assertThat(house.status(HACKNEY).deadLetters()).isEqualTo(1);
+  }
+
+  @Test
+  void givesUpAtTheNextLookWhatOutlivedItsTimeWhileTheWatchWasLooking() {
+    house.openStoreAndLanes();
+    house.owe(1, HACKNEY);
+    Iterator<Instant> readings = List.of(house.clock.instant(), later(15), later(15)).iterator();
+    InstantSource jumping = () -> readings.hasNext() ? readings.next() : later(15);
+    LaneParts parts =
+        LaneParts.of(
+            house.store(),
+            new Recipients(TOWER_HAMLETS::equals, house.authorities),
+            settings(5, true),
+            jumping,
+            new Random(7),
+            new DeliveryLog(),
+            Steps.NONE);
+    MailboxWatch watch = new MailboxWatch(house.store(), List.of(HACKNEY), parts);
+
+    watch.step();
+    watch.step();
+
+    assertThat(house.store().<List<DeadLetterCount>>read(tx -> tx.deadLetters().counts()))
+        .extracting(DeadLetterCount::authority)
+        .containsExactly(HACKNEY);
+  }
+
+  private Instant later(int days) {
+    return house.clock.instant().plus(Duration.ofDays(days));
   }
 
   @Test
