@@ -154,6 +154,7 @@ final class ConfigCheck {
         retention.traces(),
         "cpis.retention.messages",
         retention.messages());
+    positive("cpis.retention.refusals", retention.refusals());
     longer("cpis.retention.settled", retention.settled(), "1d", Duration.ofDays(1));
     Stream.of(retention.messages(), retention.settled(), tried)
         .max(Comparator.naturalOrder())

@@ -16,6 +16,7 @@ import uk.cpis.gateway.pki.CertificateVerdict;
 import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.queue.QueueException;
+import uk.cpis.gateway.refusals.RefusalBook;
 import uk.cpis.gateway.security.MessageSigner;
 import uk.cpis.gateway.security.MessageVerifier;
 import uk.cpis.gateway.security.RegisteredCertificates;
@@ -41,14 +42,21 @@ final class Doors {
   private Doors() {}
 
   static Endpoints.Identity identity(
-      GatewayConfig settings, GatewayKeys keys, Directory directory, InstantSource clock) {
+      GatewayConfig settings,
+      GatewayKeys keys,
+      Directory directory,
+      RefusalBook refused,
+      InstantSource clock) {
     Pace pace = new Pace(LINES_A_MINUTE);
     TlsEndpoint tls =
         TlsEndpoint.server(
             keys.tlsServer(),
             keys.paths(),
             InstantSource.system(),
-            refused -> clientRefused(refused, pace));
+            verdict -> {
+              refused.count(Optional.empty(), "CERTIFICATE_" + verdict.fault());
+              clientRefused(verdict, pace);
+            });
     MessageSigner signer = new MessageSigner(clock, settings.messages().life());
     RegisteredCertificates registered =
         RegisteredCertificates.of(directory.registeredSigningCertificates());
@@ -68,6 +76,7 @@ final class Doors {
         tls.context(),
         tls.parameters(),
         security,
+        directory::disagreement,
         new PageTokens(GatewayKeys.ofStore(settings.store()).secretFor("page tokens")));
   }
 

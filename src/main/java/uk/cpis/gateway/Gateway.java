@@ -24,6 +24,7 @@ import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.endpoint.Endpoints;
+import uk.cpis.gateway.endpoint.RefusalRecords;
 import uk.cpis.gateway.endpoint.Services;
 import uk.cpis.gateway.events.DemographicDesk;
 import uk.cpis.gateway.history.AccessHistoryService;
@@ -31,11 +32,13 @@ import uk.cpis.gateway.history.HoldingsService;
 import uk.cpis.gateway.mailbox.MailboxService;
 import uk.cpis.gateway.operations.Deliveries;
 import uk.cpis.gateway.operations.OperationsServer;
+import uk.cpis.gateway.operations.Refusals;
 import uk.cpis.gateway.operations.Sequences;
 import uk.cpis.gateway.operations.Upkeep;
 import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.query.PlanQueryService;
 import uk.cpis.gateway.queue.Lanes;
+import uk.cpis.gateway.refusals.RefusalBook;
 import uk.cpis.gateway.retention.RetentionSweep;
 import uk.cpis.gateway.security.SignatureEngine;
 import uk.cpis.gateway.steps.Step;
@@ -64,6 +67,11 @@ public final class Gateway implements AutoCloseable {
 
   /** How often what nobody asks about is looked at. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** How many counts of refusals are shown at once. */
+  private static final int MOST_COUNTS = 10_000;
 
   /** How many dead letters of an authority are shown at once. */
   private static final int DEAD_LETTERS_SHOWN = 100;
@@ -146,6 +154,9 @@ public final class Gateway implements AutoCloseable {
             directory.askers(),
             Settings.ofWatch(settings.watch()),
             clock);
+    RefusalBook refusals = new RefusalBook(store, clock);
+    parts.opened(refusals::write);
+    parts.opened(Rounds.open("refusals", LOOK_EVERY, refusals::write));
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
     DemographicDesk news = new DemographicDesk(audit, clock);
     Demography demography =
@@ -172,7 +183,7 @@ public final class Gateway implements AutoCloseable {
         parts.opened(
             Endpoints.publish(
                 Settings.ofHttp(settings.http(), connections(settings.http(), directory)),
-                Doors.identity(settings, keys, directory, clock),
+                Doors.identity(settings, keys, directory, refusals, clock),
                 new WhileThereIsRoom(disk::low)
                     .of(
                         services(
@@ -184,7 +195,11 @@ public final class Gateway implements AutoCloseable {
                             watch,
                             clock,
                             steps)),
-                (id, sender, reason) -> audit.refused(AuditedMessage.unread(id, sender), reason)));
+                new RefusalRecords(
+                    (id, sender, reason) ->
+                        audit.refused(AuditedMessage.unread(id, sender), reason),
+                    refusals::note,
+                    refusals::count)));
     Housekeeping housekeeping =
         parts.opened(
             Housekeeping.open(
@@ -223,6 +238,8 @@ public final class Gateway implements AutoCloseable {
                 demography.register(),
                 new Sequences(
                     new SequenceReset(store, audit)::of, () -> Restore.lastSequences(store)),
+                new Refusals(
+                    refusals::find, () -> refusals.counts(clock.instant().minus(DAY), MOST_COUNTS)),
                 new Upkeep(housekeeping::sweepFor, backups::takeFor)));
     LOG.info(
         "serving at {}, operations at {}; signatures by {}",

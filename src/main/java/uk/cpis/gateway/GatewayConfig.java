@@ -365,5 +365,9 @@ public interface GatewayConfig {
     /** How long the audit is kept, with what was told for it. */
     @WithDefault("2922d")
     Duration audit();
+
+    /** How long refusals can be looked up, and their counts. */
+    @WithDefault("90d")
+    Duration refusals();
   }
 }

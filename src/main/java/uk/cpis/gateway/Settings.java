@@ -78,6 +78,10 @@ final class Settings {
 
   static RetentionSettings ofRetention(GatewayConfig.Retention retention) {
     return RetentionSettings.of(
-        retention.messages(), retention.traces(), retention.settled(), retention.audit());
+        retention.messages(),
+        retention.traces(),
+        retention.settled(),
+        retention.audit(),
+        retention.refusals());
   }
 }

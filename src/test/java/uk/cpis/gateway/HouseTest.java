@@ -58,6 +58,7 @@ class HouseTest {
     floors.put("directory", Set.of("domain", "csv", "pki", "store"));
     floors.put("demographics", Set.of("domain", "csv", "store"));
     floors.put("audit", Set.of("domain", "store"));
+    floors.put("refusals", Set.of("domain", "store"));
     floors.put("outbound", Set.of("domain", "contract", "wire", "security"));
     Set<String> ofAService =
         Set.of("domain", "authorisation", "directory", "demographics", "audit", "store", "steps");

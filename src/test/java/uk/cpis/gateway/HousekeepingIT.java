@@ -135,7 +135,11 @@ class HousekeepingIT {
         services.audit(),
         services.clock(),
         RetentionSettings.of(
-            Duration.ofDays(35), Duration.ofDays(400), Duration.ofDays(30), Duration.ofDays(2922)),
+            Duration.ofDays(35),
+            Duration.ofDays(400),
+            Duration.ofDays(30),
+            Duration.ofDays(2922),
+            Duration.ofDays(90)),
         Steps.NONE);
   }
 }

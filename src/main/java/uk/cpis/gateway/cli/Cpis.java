@@ -34,6 +34,8 @@ import uk.cpis.gateway.store.StoreException;
       DeadLettersCommand.class,
       RegisterCommand.class,
       ResetSequenceCommand.class,
+      ExplainCommand.class,
+      RefusalsCommand.class,
       SweepCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

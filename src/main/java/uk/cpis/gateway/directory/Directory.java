@@ -69,6 +69,12 @@ public final class Directory {
     return Optional.ofNullable(identities.get(new Identity(transport, signing, claimed)));
   }
 
+  /** Whose each of the three is, for the operator who is asked why they do not agree. */
+  public String disagreement(
+      CertificateFingerprint transport, CertificateFingerprint signing, Asid claimed) {
+    return Disagreements.of(systems, transport, signing, claimed);
+  }
+
   private static Stream<Identity> identities(RegisteredSystem registered) {
     Asid asid = registered.system().asid();
     return registered.transport().stream()

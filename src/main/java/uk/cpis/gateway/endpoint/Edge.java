@@ -2,6 +2,7 @@ package uk.cpis.gateway.endpoint;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -42,7 +43,8 @@ final class Edge implements AutoCloseable {
   }
 
   /** Binds the port, so that the address is known before anything is published. */
-  static Edge open(HttpSettings settings, SSLContext tls, SSLParameters parameters) {
+  static Edge open(
+      HttpSettings settings, SSLContext tls, SSLParameters parameters, Consumer<String> refused) {
     Server server = new Server(threads(settings));
     ServerConnector connector =
         new ServerConnector(
@@ -52,7 +54,7 @@ final class Edge implements AutoCloseable {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
-    connector.addBean(new HandshakeLog());
+    connector.addBean(new HandshakeLog(refused));
     connector.addBean(new SenderConnections(settings.limits().perSender().connections()));
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));

@@ -3,6 +3,7 @@ package uk.cpis.gateway.endpoint;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -41,17 +42,24 @@ public final class Endpoints implements AutoCloseable {
       SSLContext tls,
       SSLParameters tlsParameters,
       EndpointSecurity security,
+      Disagreement disagreement,
       PageTokens pageTokens) {}
 
   /** Opens the port, publishes the services behind it and begins to serve. */
   public static Endpoints publish(
-      HttpSettings settings, Identity identity, Services services, RefusalAudit audit) {
-    Edge edge = Edge.open(settings, identity.tls(), identity.tlsParameters());
+      HttpSettings settings, Identity identity, Services services, RefusalRecords records) {
+    Edge edge =
+        Edge.open(
+            settings,
+            identity.tls(),
+            identity.tlsParameters(),
+            cause -> records.counted().accept(Optional.empty(), cause));
     try {
       List<URI> addresses = addresses(settings, edge.port());
-      RefusalLog log = new RefusalLog();
+      RefusalLog log = new RefusalLog(records);
       Publishing publishing = new Publishing(addresses, identity.security(), log);
-      Reception reception = new Reception(identity.asid(), audit);
+      Reception reception =
+          new Reception(identity.asid(), identity.disagreement(), records.audit());
       publishing.publish("query", new QueryDoorway(reception, services), ParserLimits.ofQuery());
       publishing.publish(
           "submission",

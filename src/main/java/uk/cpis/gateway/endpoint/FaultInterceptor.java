@@ -51,18 +51,28 @@ final class FaultInterceptor extends AbstractSoapInterceptor {
     Optional<Rejected> rejected = Rejected.in(thrown);
     if (verified.isPresent() && rejected.isPresent()) {
       FaultText told = Faults.of(rejected.get().reason());
-      log.refused(reference, told, rejected.get().reason().name(), verified.get());
+      log.refused(reference, told, reason(rejected.get()), verified.get());
       return told;
     }
     if (verified.isPresent() && SchemaFault.is(thrown)) {
-      log.refused(reference, Faults.NOT_THE_CONTRACT, SchemaFault.rule(thrown), verified.get());
+      log.refused(reference, Faults.NOT_THE_CONTRACT, schema(thrown), verified.get());
       return Faults.NOT_THE_CONTRACT;
     }
     if (asksForContract(message)) {
       return Faults.NO_SUCH_DOCUMENT;
     }
-    log.broke(reference, thrown);
+    log.broke(reference, thrown, verified);
     return Faults.UNEXPECTED;
+  }
+
+  private static RefusalLog.Reason reason(Rejected rejected) {
+    return new RefusalLog.Reason(
+        rejected.reason().name(), Advice.on(rejected.reason()), rejected.found());
+  }
+
+  private static RefusalLog.Reason schema(Exception thrown) {
+    String rule = SchemaFault.rule(thrown);
+    return new RefusalLog.Reason(rule, Advice.SCHEMA, "a breach of " + rule);
   }
 
   private static boolean asksForContract(SoapMessage message) {

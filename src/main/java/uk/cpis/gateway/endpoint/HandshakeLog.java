@@ -2,6 +2,7 @@ package uk.cpis.gateway.endpoint;
 
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
@@ -16,13 +17,21 @@ import org.slf4j.LoggerFactory;
 final class HandshakeLog implements SslHandshakeListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(HandshakeLog.class);
+  private static final String CAUSE = "TLS";
   private static final int LINES_A_MINUTE = 20;
 
   private final Pace pace = new Pace(LINES_A_MINUTE);
+  private final Consumer<String> counted;
+
+  /** Has each refusal counted, under the name of its cause. */
+  HandshakeLog(Consumer<String> counted) {
+    this.counted = counted;
+  }
 
   @Override
   public void handshakeFailed(Event event, Throwable failure) {
     if (failure instanceof SSLException && !refusedCertificate(failure)) {
+      counted.accept(CAUSE);
       pace.next(HandshakeLog.class)
           .ifPresent(
               before ->

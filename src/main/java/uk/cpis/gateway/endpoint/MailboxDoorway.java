@@ -8,6 +8,7 @@ import uk.cpis.gateway.domain.AcknowledgeOutcome;
 import uk.cpis.gateway.domain.AcknowledgeRequest;
 import uk.cpis.gateway.domain.CollectOutcome;
 import uk.cpis.gateway.domain.CollectRequest;
+import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.wire.MailboxWire;
 
 /** The mailbox of authorities that have no server. Shared between request threads. */
@@ -31,7 +32,7 @@ final class MailboxDoorway implements MailboxPort {
     Visit visit = reception.receive(request.getSystems());
     CollectRequest asked = MailboxWire.read(request, visit.messageId());
     CollectOutcome outcome = services.collections().apply(asked, visit.sender());
-    return MailboxWire.write(asked, collected(outcome), visit.answering());
+    return MailboxWire.write(asked, collected(outcome, asked.authority()), visit.answering());
   }
 
   @Override
@@ -40,19 +41,20 @@ final class MailboxDoorway implements MailboxPort {
     Visit visit = reception.receive(request.getSystems());
     AcknowledgeRequest told = MailboxWire.read(request, visit.messageId());
     AcknowledgeOutcome outcome = services.acknowledgements().apply(told, visit.sender());
-    return MailboxWire.write(told, acknowledged(outcome), visit.answering());
+    return MailboxWire.write(told, acknowledged(outcome, told.authority()), visit.answering());
   }
 
-  private static CollectOutcome.Collected collected(CollectOutcome outcome) {
+  private static CollectOutcome.Collected collected(CollectOutcome outcome, OdsCode authority) {
     if (outcome instanceof CollectOutcome.Refused refused) {
-      throw new Rejected(refused.reason());
+      throw new Rejected(refused.reason(), Named.authority(authority));
     }
     return (CollectOutcome.Collected) outcome;
   }
 
-  private static AcknowledgeOutcome.Acknowledged acknowledged(AcknowledgeOutcome outcome) {
+  private static AcknowledgeOutcome.Acknowledged acknowledged(
+      AcknowledgeOutcome outcome, OdsCode authority) {
     if (outcome instanceof AcknowledgeOutcome.Refused refused) {
-      throw new Rejected(refused.reason());
+      throw new Rejected(refused.reason(), Named.authority(authority));
     }
     return (AcknowledgeOutcome.Acknowledged) outcome;
   }

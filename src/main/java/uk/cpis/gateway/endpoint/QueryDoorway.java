@@ -31,12 +31,18 @@ final class QueryDoorway implements QueryPort {
     Visit visit = reception.receive(request.getSystems());
     PlanQuery query = visit.read(QueryWire.read(request, visit.messageId(), visit.content()));
     QueryOutcome outcome = queries.apply(query, visit.sender());
-    return QueryWire.write(query, answered(outcome), visit.answering());
+    return QueryWire.write(query, answered(outcome, query), visit.answering());
   }
 
-  private static QueryOutcome.Answered answered(QueryOutcome outcome) {
+  private static QueryOutcome.Answered answered(QueryOutcome outcome, PlanQuery query) {
     if (outcome instanceof QueryOutcome.Refused refused) {
-      throw new Rejected(refused.reason());
+      throw new Rejected(
+          refused.reason(),
+          "organisation %s, activity %s, setting %s"
+              .formatted(
+                  query.author().organisation().code(),
+                  query.activityCode(),
+                  query.setting().map(Enum::name).orElse("not stated")));
     }
     return (QueryOutcome.Answered) outcome;
   }

@@ -14,10 +14,12 @@ import uk.cpis.gateway.wire.Parties;
 final class Reception {
 
   private final Asid gateway;
+  private final Disagreement disagreement;
   private final RefusalAudit audit;
 
-  Reception(Asid gateway, RefusalAudit audit) {
+  Reception(Asid gateway, Disagreement disagreement, RefusalAudit audit) {
     this.gateway = gateway;
+    this.disagreement = disagreement;
     this.audit = audit;
   }
 
@@ -28,11 +30,20 @@ final class Reception {
     Sender sender =
         message
             .sender(parties.sender())
-            .orElseThrow(() -> new Rejected(RejectionReason.SENDER_NOT_RECOGNISED));
+            .orElseThrow(
+                () ->
+                    new Rejected(
+                        RejectionReason.SENDER_NOT_RECOGNISED, disagreement(message, parties)));
     Visit visit = new Visit(message, sender, parties.answering(), audit);
     if (!parties.receiver().equals(gateway)) {
-      throw visit.rejected(RejectionReason.WRONG_RECEIVER);
+      throw visit.rejected(
+          RejectionReason.WRONG_RECEIVER,
+          "receiver " + parties.receiver().digits() + ", ours is " + gateway.digits());
     }
     return visit;
+  }
+
+  private String disagreement(VerifiedMessage message, Parties parties) {
+    return disagreement.of(message.transport(), message.signer(), parties.sender());
   }
 }

@@ -7,14 +7,24 @@ import uk.cpis.gateway.domain.RejectionReason;
 final class Rejected extends RuntimeException {
 
   private final transient RejectionReason reason;
+  private final String found;
 
-  Rejected(RejectionReason reason) {
+  /**
+   * @param found what the message has in place of what is wanted, for the operator; nothing of a
+   *     person
+   */
+  Rejected(RejectionReason reason, String found) {
     super(reason.name(), null, false, false);
     this.reason = reason;
+    this.found = found;
   }
 
   RejectionReason reason() {
     return reason;
+  }
+
+  String found() {
+    return found;
   }
 
   /** The rejection behind what CXF has caught. */

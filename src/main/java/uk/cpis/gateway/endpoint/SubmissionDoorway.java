@@ -13,6 +13,7 @@ import uk.cpis.gateway.domain.HistoryOutcome;
 import uk.cpis.gateway.domain.HistoryRequest;
 import uk.cpis.gateway.domain.HoldingsOutcome;
 import uk.cpis.gateway.domain.HoldingsRequest;
+import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Submission;
 import uk.cpis.gateway.domain.SubmissionOutcome;
 import uk.cpis.gateway.wire.DeleteWire;
@@ -44,7 +45,7 @@ final class SubmissionDoorway implements SubmissionPort {
     Visit visit = reception.receive(request.getSystems());
     Submission update = UpdateWire.read(request, visit.messageId(), visit.content());
     SubmissionOutcome outcome = services.submissions().apply(update, visit.sender());
-    return UpdateWire.write(update, acknowledged(outcome), visit.answering());
+    return UpdateWire.write(update, acknowledged(outcome, update.authority()), visit.answering());
   }
 
   @Override
@@ -52,7 +53,8 @@ final class SubmissionDoorway implements SubmissionPort {
     Visit visit = reception.receive(request.getSystems());
     Submission deletion = DeleteWire.read(request, visit.messageId(), visit.content());
     SubmissionOutcome outcome = services.submissions().apply(deletion, visit.sender());
-    return DeleteWire.write(deletion, acknowledged(outcome), visit.answering());
+    return DeleteWire.write(
+        deletion, acknowledged(outcome, deletion.authority()), visit.answering());
   }
 
   @Override
@@ -60,7 +62,7 @@ final class SubmissionDoorway implements SubmissionPort {
     Visit visit = reception.receive(request.getSystems());
     HoldingsRequest asked = visit.read(HoldingsWire.read(request, visit.messageId(), tokens));
     HoldingsOutcome outcome = services.holdings().apply(asked, visit.sender());
-    return HoldingsWire.write(asked, page(outcome), visit.answering(), tokens);
+    return HoldingsWire.write(asked, page(outcome, asked.authority()), visit.answering(), tokens);
   }
 
   @Override
@@ -68,26 +70,26 @@ final class SubmissionDoorway implements SubmissionPort {
     Visit visit = reception.receive(request.getSystems());
     HistoryRequest asked = visit.read(HistoryWire.read(request, visit.messageId()));
     HistoryOutcome outcome = services.histories().apply(asked, visit.sender());
-    return HistoryWire.write(asked, shown(outcome), visit.answering());
+    return HistoryWire.write(asked, shown(outcome, asked.authority()), visit.answering());
   }
 
-  private static Acknowledgement acknowledged(SubmissionOutcome outcome) {
+  private static Acknowledgement acknowledged(SubmissionOutcome outcome, OdsCode authority) {
     if (outcome instanceof SubmissionOutcome.Refused refused) {
-      throw new Rejected(refused.reason());
+      throw new Rejected(refused.reason(), Named.authority(authority));
     }
     return ((SubmissionOutcome.Acknowledged) outcome).acknowledgement();
   }
 
-  private static HoldingsOutcome.Page page(HoldingsOutcome outcome) {
+  private static HoldingsOutcome.Page page(HoldingsOutcome outcome, OdsCode authority) {
     if (outcome instanceof HoldingsOutcome.Refused refused) {
-      throw new Rejected(refused.reason());
+      throw new Rejected(refused.reason(), Named.authority(authority));
     }
     return (HoldingsOutcome.Page) outcome;
   }
 
-  private static HistoryOutcome.Shown shown(HistoryOutcome outcome) {
+  private static HistoryOutcome.Shown shown(HistoryOutcome outcome, OdsCode authority) {
     if (outcome instanceof HistoryOutcome.Refused refused) {
-      throw new Rejected(refused.reason());
+      throw new Rejected(refused.reason(), Named.authority(authority));
     }
     return (HistoryOutcome.Shown) outcome;
   }

@@ -22,14 +22,14 @@ record Visit(VerifiedMessage message, Sender sender, Parties answering, RefusalA
   /** What was read; a message that says nothing is rejected, and the rejection is audited. */
   <T> T read(Reading<T> reading) {
     if (reading instanceof Reading.Refused<T> refused) {
-      throw rejected(refused.reason());
+      throw rejected(refused.reason(), "another value");
     }
     return ((Reading.Read<T>) reading).value();
   }
 
   /** The rejection of this message, audited because its sender is known. */
-  Rejected rejected(RejectionReason reason) {
+  Rejected rejected(RejectionReason reason, String found) {
     audit.refused(messageId(), sender, reason);
-    return new Rejected(reason);
+    return new Rejected(reason, found);
   }
 }

@@ -17,6 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.domain.Asid;
+import uk.cpis.gateway.domain.CertificateFingerprint;
+import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 
@@ -28,9 +31,9 @@ import uk.cpis.gateway.domain.OdsCode;
  * /dead-letters/ID/send-again}, {@code POST /dead-letters/TWH/send-again} (or of all without the
  * authority, or for one reason with {@code /outlived} or {@code /refused} behind it), {@code POST
  * /register/load} (422 with the faults of a file of which nothing was taken), {@code POST
- * /sequences/TWH/reset}, {@code GET /sequences}, {@code POST /sweep}, {@code POST /backup}. Whoever
- * changes something names himself in the header {@code X-Operator}, which a page in a browser
- * cannot set, and is logged.
+ * /sequences/TWH/reset}, {@code GET /sequences}, {@code GET /refusals} (counted), {@code GET
+ * /refusals/ID}, {@code POST /sweep}, {@code POST /backup}. Whoever changes something names himself
+ * in the header {@code X-Operator}, which a page in a browser cannot set, and is logged.
  */
 public final class OperationsServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
@@ -42,7 +45,10 @@ public final class OperationsServer implements AutoCloseable {
           .addModule(
               new SimpleModule()
                   .addSerializer(OdsCode.class, new ToStringSerializer())
-                  .addSerializer(NotificationId.class, new ToStringSerializer()))
+                  .addSerializer(NotificationId.class, new ToStringSerializer())
+                  .addSerializer(MessageId.class, new ToStringSerializer())
+                  .addSerializer(Asid.class, new ToStringSerializer())
+                  .addSerializer(CertificateFingerprint.class, new ToStringSerializer()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
@@ -62,8 +68,9 @@ public final class OperationsServer implements AutoCloseable {
       Deliveries deliveries,
       Register register,
       Sequences sequences,
+      Refusals refusals,
       Upkeep upkeep) {
-    Requests requests = new Requests(health, deliveries, register, sequences, upkeep);
+    Requests requests = new Requests(health, deliveries, register, sequences, refusals, upkeep);
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

@@ -27,6 +27,7 @@ final class Requests {
   private static final Pattern DEAD_LETTERS = Pattern.compile("/dead-letters/" + CODE);
   private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
   private static final Pattern NOTIFICATION = Pattern.compile("/notifications/" + ID);
+  private static final Pattern REFUSAL = Pattern.compile("/refusals/" + ID);
   private static final Pattern DEAD_LETTER = Pattern.compile("/dead-letters/" + ID);
   private static final Pattern SEND_AGAIN = Pattern.compile("/dead-letters/" + ID + "/send-again");
   private static final Pattern SEND_MANY =
@@ -46,14 +47,21 @@ final class Requests {
   private final Deliveries deliveries;
   private final Register register;
   private final Sequences sequences;
+  private final Refusals refusals;
   private final Upkeep upkeep;
 
   Requests(
-      Health health, Deliveries deliveries, Register register, Sequences sequences, Upkeep upkeep) {
+      Health health,
+      Deliveries deliveries,
+      Register register,
+      Sequences sequences,
+      Refusals refusals,
+      Upkeep upkeep) {
     this.health = health;
     this.deliveries = deliveries;
     this.register = register;
     this.sequences = sequences;
+    this.refusals = refusals;
     this.upkeep = upkeep;
   }
 
@@ -90,6 +98,13 @@ final class Requests {
     }
     if (path.equals("/alerts")) {
       return new Answer(OK, deliveries.alerts().get().stream().map(Requests::shown).toList());
+    }
+    if (path.equals("/refusals")) {
+      return new Answer(OK, refusals.counts().get());
+    }
+    Matcher refusal = REFUSAL.matcher(path);
+    if (refusal.matches()) {
+      return new Answer(OK, refusals.find().apply(UUID.fromString(refusal.group(1))));
     }
     if (path.equals("/dead-letters")) {
       return new Answer(OK, deliveries.letters().counts().get());

@@ -11,16 +11,22 @@ import java.time.Duration;
  *     again; longer than the messages, and beyond it numbers that old make no record at all
  * @param settled how long after its settlement a notification keeps its personal data
  * @param audit how long the audit is kept, with what was owed for it
+ * @param refusals how long refusals can be looked up
  * @param batch how many rows one transaction removes at the most
  */
 public record RetentionSettings(
-    Duration messages, Duration traces, Duration settled, Duration audit, int batch) {
+    Duration messages,
+    Duration traces,
+    Duration settled,
+    Duration audit,
+    Duration refusals,
+    int batch) {
 
   private static final int DEFAULT_BATCH = 500;
 
   /** These times, in batches of the usual size. */
   public static RetentionSettings of(
-      Duration messages, Duration traces, Duration settled, Duration audit) {
-    return new RetentionSettings(messages, traces, settled, audit, DEFAULT_BATCH);
+      Duration messages, Duration traces, Duration settled, Duration audit, Duration refusals) {
+    return new RetentionSettings(messages, traces, settled, audit, refusals, DEFAULT_BATCH);
   }
 }

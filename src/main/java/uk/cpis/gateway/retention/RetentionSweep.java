@@ -74,6 +74,7 @@ public final class RetentionSweep {
         new NotificationSweep(now, now.minus(settings.settled()), batch),
         new MessageSweep(forgotten, batch),
         new SubmissionSweep(forgotten),
+        new RefusalSweep(now.minus(settings.refusals()), batch),
         new AuditSweep(now.minus(settings.audit()), batch));
   }
 

@@ -96,6 +96,10 @@ public final class Transaction {
     return new Watermark(sql);
   }
 
+  public Refusals refusals() {
+    return new Refusals(sql);
+  }
+
   public Retention retention() {
     return new Retention(sql);
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
@@ -36,6 +37,7 @@ class EdgeIT {
 
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
   private final CountDownLatch busy = new CountDownLatch(1);
+  private final List<String> counted = new CopyOnWriteArrayList<>();
   private Edge edge;
 
   @BeforeEach
@@ -54,8 +56,13 @@ class EdgeIT {
             TestCertificates.paths(),
             InstantSource.system(),
             refused -> {});
-    edge = Edge.open(settings, tls.context(), tls.parameters());
-    edge.start(new Guard(settings, new RefusalLog(), new Counting()));
+    RefusalRecords records =
+        new RefusalRecords(
+            (message, sender, reason) -> {},
+            note -> {},
+            (certificate, cause) -> counted.add(cause));
+    edge = Edge.open(settings, tls.context(), tls.parameters(), counted::add);
+    edge.start(new Guard(settings, new RefusalLog(records), new Counting()));
   }
 
   @AfterEach
@@ -147,6 +154,7 @@ class EdgeIT {
     String largest = "a".repeat(QUERY_LIMIT);
     assertThat(status(post("/query", "text/xml", largest))).isEqualTo(200);
     assertThat(status(post("/query", "text/xml", largest + "a"))).isEqualTo(413);
+    assertThat(counted).containsExactly("HTTP-413");
     assertThat(status(post("/submission", "text/xml", largest + "a"))).isEqualTo(200);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import uk.cpis.gateway.domain.AccreditedSystem;
 import uk.cpis.gateway.domain.AcknowledgeOutcome;
@@ -19,6 +20,7 @@ import uk.cpis.gateway.domain.HoldingsOutcome;
 import uk.cpis.gateway.domain.PlanQuery;
 import uk.cpis.gateway.domain.QueryOutcome;
 import uk.cpis.gateway.domain.RecordOutcome;
+import uk.cpis.gateway.domain.RefusalNote;
 import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.domain.SubmissionOutcome;
@@ -60,6 +62,12 @@ final class OpenDoors implements AutoCloseable {
   volatile Function<PlanQuery, QueryOutcome> answer =
       query -> new QueryOutcome.Answered(Instant.now(), List.of(), List.of());
 
+  /** What was noted of each refusal. */
+  final List<RefusalNote> noted = new CopyOnWriteArrayList<>();
+
+  /** The causes of refusals without a reference. */
+  final List<String> counted = new CopyOnWriteArrayList<>();
+
   private final Endpoints endpoints;
 
   private OpenDoors() {
@@ -79,10 +87,17 @@ final class OpenDoors implements AutoCloseable {
             tls.context(),
             tls.parameters(),
             OpenDoors.security(),
+            (transport, signing, claimed) -> "no system of the test",
             new PageTokens(new byte[32]));
     this.endpoints =
         Endpoints.publish(
-            settings, identity, services(), (message, sender, reason) -> audited.add(reason));
+            settings,
+            identity,
+            services(),
+            new RefusalRecords(
+                (message, sender, reason) -> audited.add(reason),
+                noted::add,
+                (certificate, cause) -> counted.add(cause)));
   }
 
   static OpenDoors open() {

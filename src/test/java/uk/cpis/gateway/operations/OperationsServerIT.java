@@ -136,6 +136,7 @@ class OperationsServerIT {
                     : Optional.empty();
               },
               () -> LAST),
+          new Refusals(id -> List.of(), List::of),
           new Upkeep(
               operator -> {
                 sweptBy.add(operator);

@@ -53,6 +53,7 @@ final class SweptServices implements AutoCloseable {
             Duration.ofDays(400),
             Duration.ofDays(30),
             Duration.ofDays(2922),
+            Duration.ofDays(90),
             batch);
     this.sweep =
         new RetentionSweep(
