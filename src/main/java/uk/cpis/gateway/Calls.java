@@ -62,7 +62,7 @@ final class Calls {
                 ParserLimits.ofQuery(),
                 Settings.ofMessages(settings.messages()),
                 SignerTrust.of(keys.paths()).remembered(Doors.TRUST_MEMORY),
-                RegisteredCertificates.of(directory.registeredSigningCertificates()),
+                RegisteredCertificates.following(directory::registeredSigningCertificates),
                 clock));
     AnswersDoubted answers = new AnswersDoubted();
     NotificationSender sender =

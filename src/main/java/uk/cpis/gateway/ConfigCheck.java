@@ -137,6 +137,7 @@ final class ConfigCheck {
     if (settings.delivery().longestRetry().compareTo(settings.delivery().firstRetry()) < 0) {
       faults.add("cpis.delivery.longest-retry: must not be shorter than cpis.delivery.first-retry");
     }
+    positive("cpis.directory.look-every", settings.directory().lookEvery());
     positive("cpis.trust.revocation-lists-every", settings.trust().revocationListsEvery());
     positive("cpis.delivery.persist-duration", settings.delivery().persistDuration());
     between(

@@ -59,7 +59,7 @@ final class Doors {
             });
     MessageSigner signer = new MessageSigner(clock, settings.messages().life());
     RegisteredCertificates registered =
-        RegisteredCertificates.of(directory.registeredSigningCertificates());
+        RegisteredCertificates.following(directory::registeredSigningCertificates);
     SignerTrust trust = SignerTrust.of(keys.paths()).remembered(TRUST_MEMORY);
     EndpointSecurity security =
         (addresses, limits, refusals) ->
@@ -94,7 +94,8 @@ final class Doors {
       Housekeeping housekeeping,
       Backups backups,
       SizeBudget size,
-      RevocationLists revocationLists) {
+      RevocationLists revocationLists,
+      Registry registry) {
     return new Health(
         List.of(
             new Health.Check("store", true, () -> faultOf(store)),
@@ -106,7 +107,8 @@ final class Doors {
             new Health.Check("retention", false, housekeeping::fault, housekeeping::state),
             new Health.Check("store size", false, size::fault, size::state),
             new Health.Check("backup", false, backups::fault, backups::state),
-            new Health.Check("revocation lists", false, revocationLists::fault)));
+            new Health.Check("revocation lists", false, revocationLists::fault),
+            new Health.Check("registration", false, registry::fault, registry::state)));
   }
 
   private static Optional<String> faultOf(Store store) {

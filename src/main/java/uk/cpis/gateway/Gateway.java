@@ -1,6 +1,7 @@
 package uk.cpis.gateway;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import uk.cpis.gateway.delivery.LaneStatus;
 import uk.cpis.gateway.delivery.Recipients;
 import uk.cpis.gateway.demographics.Demographics;
 import uk.cpis.gateway.directory.Directory;
+import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
@@ -33,6 +35,7 @@ import uk.cpis.gateway.mailbox.MailboxService;
 import uk.cpis.gateway.operations.Deliveries;
 import uk.cpis.gateway.operations.OperationsServer;
 import uk.cpis.gateway.operations.Refusals;
+import uk.cpis.gateway.operations.Registration;
 import uk.cpis.gateway.operations.Sequences;
 import uk.cpis.gateway.operations.Upkeep;
 import uk.cpis.gateway.pki.OwnerOnly;
@@ -146,18 +149,24 @@ public final class Gateway implements AutoCloseable {
     Restore.tell(store);
     NewestNoted newest = new NewestNoted(store);
     parts.opened(Rounds.open("disk-gauge", LOOK_EVERY, disk::low, newest::note));
-    Directory directory = Directory.open(settings.directory().folder(), store);
+    Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
+    Path registration = settings.directory().folder();
+    RegistrationAudit changes = new RegistrationAudit(store, audit);
+    Registrations registered = Registrations.read(registration);
+    changes.keep(registered, RegistrationAudit.FILES);
+    Directory directory = Directory.open(registered, store, clock);
+    Registry registry = new Registry(registration, directory, changes, audit);
+    parts.opened(Rounds.open("registration", settings.directory().lookEvery(), registry::look));
     Watch watch =
         new Watch(
             store,
-            directory.submitters(),
-            directory.askers(),
+            directory::submitters,
+            directory::askers,
             Settings.ofWatch(settings.watch()),
             clock);
     RefusalBook refusals = new RefusalBook(store, clock);
     parts.opened(refusals::write);
     parts.opened(Rounds.open("refusals", LOOK_EVERY, refusals::write));
-    Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
     DemographicDesk news = new DemographicDesk(audit, clock);
     Demography demography =
         Demography.open(settings.demographics(), store, audit, news::apply, clock, parts);
@@ -226,7 +235,8 @@ public final class Gateway implements AutoCloseable {
                     housekeeping,
                     backups,
                     size,
-                    revocationLists),
+                    revocationLists,
+                    registry),
                 new Deliveries(
                     delivery::status,
                     (authority, operator) ->
@@ -240,7 +250,8 @@ public final class Gateway implements AutoCloseable {
                     new SequenceReset(store, audit)::of, () -> Restore.lastSequences(store)),
                 new Refusals(
                     refusals::find, () -> refusals.counts(clock.instant().minus(DAY), MOST_COUNTS)),
-                new Upkeep(housekeeping::sweepFor, backups::takeFor)));
+                new Upkeep(housekeeping::sweepFor, backups::takeFor),
+                new Registration(registry::load, registry::takeProposed)));
     LOG.info(
         "serving at {}, operations at {}; signatures by {}",
         endpoints.addresses(),

@@ -220,6 +220,10 @@ public interface GatewayConfig {
 
     /** The folder of the registration files. */
     Path folder();
+
+    /** How often it is looked whether they changed. */
+    @WithDefault("15s")
+    Duration lookEvery();
   }
 
   /** Whose NHS number it is. */

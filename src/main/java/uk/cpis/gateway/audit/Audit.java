@@ -13,6 +13,8 @@ import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.domain.PlanType;
+import uk.cpis.gateway.domain.Registered;
+import uk.cpis.gateway.domain.RegistrationChange;
 import uk.cpis.gateway.domain.RejectionReason;
 import uk.cpis.gateway.store.CommitWriter;
 import uk.cpis.gateway.store.Store;
@@ -100,6 +102,40 @@ public final class Audit {
   public void recordOperation(
       String operator, OdsCode authority, AuditEvent event, String outcome) {
     record(operation(operator, Optional.of(authority), Optional.empty(), event, outcome));
+  }
+
+  /** Records a change of what is registered, together with what it changed. */
+  public void appendRegistration(Transaction tx, String operator, RegistrationChange change) {
+    AuditEntry entry =
+        operation(
+            operator,
+            organisation(change.registered()),
+            Optional.empty(),
+            change.event(),
+            digest(change));
+    tx.audit().append(entry);
+    tx.registration().changed(entry.id(), change);
+  }
+
+  /** Records what an operator, or the schedule, had changed of the gateway's own trust. */
+  public void appendOperation(Transaction tx, String operator, AuditEvent event, String outcome) {
+    tx.audit().append(operation(operator, Optional.empty(), Optional.empty(), event, outcome));
+  }
+
+  private static Optional<OdsCode> organisation(Registered registered) {
+    return registered.kind() == Registered.Kind.SYSTEM
+        ? Optional.empty()
+        : Optional.of(new OdsCode(registered.subject()));
+  }
+
+  /** By which what was changed is known to be what the audit speaks of. */
+  private static String digest(RegistrationChange change) {
+    return Digest.beginning(
+        String.join(
+            "\n\n",
+            change.registered().kind() + " " + change.registered().subject(),
+            change.before().orElse("-"),
+            change.after().orElse("-")));
   }
 
   private void record(AuditEntry entry) {

@@ -1,13 +1,12 @@
 package uk.cpis.gateway.directory;
 
-import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.CertificateFingerprint;
-import uk.cpis.gateway.pki.CertificateFingerprints;
 
 /** Whose each of the three things is that must agree on one system, for the operator. */
 final class Disagreements {
@@ -20,29 +19,49 @@ final class Disagreements {
       List<RegisteredSystem> systems,
       CertificateFingerprint transport,
       CertificateFingerprint signing,
-      Asid claimed) {
-    boolean known = systems.stream().anyMatch(each -> each.system().asid().equals(claimed));
+      Asid claimed,
+      Instant at) {
+    String standing =
+        systems.stream()
+            .filter(each -> each.system().asid().equals(claimed))
+            .findFirst()
+            .map(each -> standing(each, at))
+            .orElse(" " + NOBODY);
     return "TLS certificate "
-        + owners(systems, RegisteredSystem::transport, transport)
+        + owners(systems, RegisteredSystem::transport, transport, at)
         + ", signing certificate "
-        + owners(systems, RegisteredSystem::signing, signing)
+        + owners(systems, RegisteredSystem::signing, signing, at)
         + ", ASID "
         + claimed.digits()
-        + (known ? "" : " " + NOBODY);
+        + standing;
+  }
+
+  private static String standing(RegisteredSystem registered, Instant at) {
+    if (registered.suspended()) {
+      return " suspended";
+    }
+    return outside(registered.validity(), at);
+  }
+
+  private static String outside(Validity validity, Instant at) {
+    return validity.holds(at) ? "" : " registered only" + validity;
   }
 
   private static String owners(
       List<RegisteredSystem> systems,
-      Function<RegisteredSystem, Set<X509Certificate>> certificates,
-      CertificateFingerprint wanted) {
+      Function<RegisteredSystem, Set<RegisteredCertificate>> certificates,
+      CertificateFingerprint wanted,
+      Instant at) {
     String owners =
         systems.stream()
-            .filter(
+            .flatMap(
                 each ->
                     certificates.apply(each).stream()
-                        .map(CertificateFingerprints::of)
-                        .anyMatch(wanted::equals))
-            .map(each -> each.system().asid().digits())
+                        .filter(certificate -> certificate.fingerprint().equals(wanted))
+                        .map(
+                            certificate ->
+                                each.system().asid().digits()
+                                    + outside(certificate.validity(), at)))
             .sorted()
             .collect(Collectors.joining(" and "));
     return owners.isEmpty() ? NOBODY : "of " + owners;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that is registered, as it stands in a folder: {@code systems.json}, {@code authorities.csv},
@@ -15,7 +16,9 @@ public record Registrations(
     List<RegisteredAuthority> authorities,
     List<RegisteredSite> sites) {
 
-  private static final String SYSTEMS = "systems.json";
+  /** The file that commands change. */
+  public static final String SYSTEMS = "systems.json";
+
   private static final String AUTHORITIES = "authorities.csv";
   private static final String SITES = "sites.csv";
   private static final String CERTIFICATES = "certificates";
@@ -29,11 +32,16 @@ public record Registrations(
 
   /** Reads the folder whole; with any fault nothing, but all faults named. */
   public static Registrations read(Path folder) {
+    return read(folder, SYSTEMS);
+  }
+
+  /** The same with another file in the folder in place of that of the systems. */
+  public static Registrations read(Path folder, String systemsFile) {
     CertificateFolder certificates = new CertificateFolder(folder.resolve(CERTIFICATES));
     List<String> faults = new ArrayList<>();
     Registrations read =
         new Registrations(
-            new SystemsFile(certificates).read(folder.resolve(SYSTEMS), faults),
+            new SystemsFile(certificates).read(folder.resolve(systemsFile), faults),
             new AuthoritiesFile(certificates).read(folder.resolve(AUTHORITIES), faults),
             SitesFile.read(folder.resolve(SITES), faults));
     if (faults.isEmpty()) {
@@ -43,6 +51,29 @@ public record Registrations(
       throw new RegistrationException(faults);
     }
     return read;
+  }
+
+  /** Writes the systems alone to a file in the folder, and their certificates beside. */
+  public static void writeSystems(Path folder, String file, List<RegisteredSystem> systems) {
+    CertificateFolder certificates = new CertificateFolder(folder.resolve(CERTIFICATES));
+    try {
+      Files.createDirectories(folder.resolve(CERTIFICATES));
+      new SystemsFile(certificates).write(folder.resolve(file), systems);
+    } catch (IOException unwritable) {
+      throw new RegistrationException("writing " + file, unwritable);
+    }
+  }
+
+  /** Every file that the registration is read from, in their order. */
+  public static List<Path> files(Path folder) {
+    try (Stream<Path> certificates = Files.list(folder.resolve(CERTIFICATES))) {
+      return Stream.concat(
+              Stream.of(SYSTEMS, AUTHORITIES, SITES).map(folder::resolve),
+              certificates.filter(Files::isRegularFile).sorted())
+          .toList();
+    } catch (IOException unreadable) {
+      throw new RegistrationException("reading the folder of certificates", unreadable);
+    }
   }
 
   /** Writes the folder, in place of what stood there under the same names. */

@@ -1,6 +1,9 @@
 package uk.cpis.gateway.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -51,13 +54,66 @@ final class SystemEntry {
     return values;
   }
 
-  /** A list of at least one. */
-  <T> Set<T> some(String field, String takes, Function<String, T> reader) {
-    Set<T> values = several(field, takes, reader);
-    if (node.path(field).isEmpty()) {
+  /** A list of at least one certificate: the name of its file, or an object of file and dates. */
+  Set<RegisteredCertificate> certificates(String field, Function<String, X509Certificate> reader) {
+    known.add(field);
+    Set<RegisteredCertificate> values = new LinkedHashSet<>();
+    JsonNode list = node.path(field);
+    if (!list.isArray() && !list.isMissingNode()) {
+      fault(field, "is not a list");
+    }
+    if (list.isEmpty()) {
       fault(field, "is missing");
     }
+    for (int i = 0; i < list.size(); i++) {
+      certificate(field + "[" + i + "]", list.get(i), reader).ifPresent(values::add);
+    }
     return values;
+  }
+
+  private Optional<RegisteredCertificate> certificate(
+      String field, JsonNode value, Function<String, X509Certificate> reader) {
+    String takes = "the file of a certificate";
+    if (!value.isObject()) {
+      return read(field, value, takes, reader).map(RegisteredCertificate::always);
+    }
+    SystemEntry entry = new SystemEntry(place + "." + field, value);
+    Optional<X509Certificate> certificate = entry.required("file", takes, reader);
+    Validity validity = entry.validity();
+    boolean sound = entry.sound();
+    faults.addAll(entry.faults());
+    return certificate.filter(any -> sound).map(each -> new RegisteredCertificate(each, validity));
+  }
+
+  /** Its dates, of which either may be missing. */
+  Validity validity() {
+    String takes = "a moment such as 2027-03-31T23:00:00Z";
+    Optional<Instant> from = optional("from", takes, SystemEntry::moment);
+    Optional<Instant> until = optional("until", takes, SystemEntry::moment);
+    try {
+      return new Validity(from, until);
+    } catch (IllegalArgumentException contradiction) {
+      fault("until", "is not after from");
+      return Validity.ALWAYS;
+    }
+  }
+
+  private static Instant moment(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("no moment", e);
+    }
+  }
+
+  /** True or false; false where it is missing. */
+  boolean flag(String field) {
+    known.add(field);
+    JsonNode value = node.path(field);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      fault(field, "is not true or false");
+    }
+    return value.asBoolean();
   }
 
   private <T> Optional<T> read(
@@ -93,7 +149,7 @@ final class SystemEntry {
     return faults;
   }
 
-  private void fault(String field, String what) {
+  void fault(String field, String what) {
     faults.add(place + "." + field + " " + what);
   }
 }

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,10 +89,10 @@ final class SystemsFile {
     Optional<String> version = entry.optional("minimumProductVersion", "a version", text -> text);
     Optional<SignatureKind> kind =
         entry.optional("signatureKind", "RSA or EC", SignatureKind::valueOf);
-    Set<X509Certificate> transport =
-        entry.some("transportCertificates", "the file of a certificate", certificates::read);
-    Set<X509Certificate> signing =
-        entry.some("signingCertificates", "the file of a certificate", certificates::read);
+    Set<RegisteredCertificate> transport = certificates(entry, "transportCertificates");
+    Set<RegisteredCertificate> signing = certificates(entry, "signingCertificates");
+    Validity validity = entry.validity();
+    boolean suspended = entry.flag("suspended");
     if (!entry.sound()) {
       return Optional.empty();
     }
@@ -107,13 +109,25 @@ final class SystemsFile {
                 version,
                 kind.orElse(SignatureKind.RSA)),
             transport,
-            signing));
+            signing,
+            validity,
+            suspended));
+  }
+
+  private Set<RegisteredCertificate> certificates(SystemEntry entry, String field) {
+    Set<RegisteredCertificate> all = entry.certificates(field, certificates::read);
+    if (all.stream().map(RegisteredCertificate::certificate).distinct().count() < all.size()) {
+      entry.fault(field, "has a certificate twice");
+    }
+    return all;
   }
 
   void write(Path file, List<RegisteredSystem> systems) throws IOException {
     ArrayNode root = MAPPER.createArrayNode();
     systems.forEach(system -> root.add(form(system)));
-    MAPPER.writeValue(file.toFile(), root);
+    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    MAPPER.writeValue(unfinished.toFile(), root);
+    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private ObjectNode form(RegisteredSystem registered) {
@@ -128,9 +142,34 @@ final class SystemsFile {
     system.defaultSetting().ifPresent(setting -> node.put("defaultSetting", setting.code()));
     system.minimumProductVersion().ifPresent(text -> node.put("minimumProductVersion", text));
     node.put("signatureKind", system.signatureKind().name());
-    list(node, "transportCertificates", registered.transport().stream().map(certificates::write));
-    list(node, "signingCertificates", registered.signing().stream().map(certificates::write));
+    dates(node, registered.validity());
+    if (registered.suspended()) {
+      node.put("suspended", true);
+    }
+    certificates(node.putArray("transportCertificates"), registered.transport());
+    certificates(node.putArray("signingCertificates"), registered.signing());
     return node;
+  }
+
+  private void certificates(ArrayNode list, Set<RegisteredCertificate> all) {
+    all.stream()
+        .sorted(Comparator.comparing(each -> each.fingerprint().hex()))
+        .forEach(each -> list.add(form(each)));
+  }
+
+  private JsonNode form(RegisteredCertificate registered) {
+    String name = certificates.write(registered.certificate());
+    if (registered.validity().equals(Validity.ALWAYS)) {
+      return TextNode.valueOf(name);
+    }
+    ObjectNode node = MAPPER.createObjectNode().put("file", name);
+    dates(node, registered.validity());
+    return node;
+  }
+
+  private static void dates(ObjectNode node, Validity validity) {
+    validity.from().ifPresent(at -> node.put("from", at.toString()));
+    validity.until().ifPresent(at -> node.put("until", at.toString()));
   }
 
   private static void list(ObjectNode node, String field, Stream<String> values) {

@@ -41,6 +41,22 @@ public enum AuditEvent {
    * or that it was one.
    */
   DEAD_LETTERS_SENT_AGAIN,
+  /** The registration was seen for the first time; the outcome is a digest of all of it. */
+  REGISTRATION_FIRST_SEEN,
+  /** A system, an authority or a site was registered; the outcome is a digest of the change. */
+  REGISTRATION_ADDED,
+  /** A registration was changed; the outcome is a digest of the change. */
+  REGISTRATION_CHANGED,
+  /** A system, an authority or a site was taken out; the outcome is a digest of the change. */
+  REGISTRATION_REMOVED,
+  /** An operator's change of the registration was refused for its faults. */
+  REGISTRATION_REFUSED,
+  /**
+   * One of the gateway's own keys was changed; the outcome begins the certificate's fingerprint.
+   */
+  KEY_CHANGED,
+  /** The CAs that are believed were changed; the outcome is a digest of them all. */
+  ANCHORS_CHANGED,
   /** A message of an identified sender was refused; the outcome names the reason. */
   MESSAGE_REFUSED
 }

@@ -32,8 +32,10 @@ import uk.cpis.gateway.domain.OdsCode;
  * authority, or for one reason with {@code /outlived} or {@code /refused} behind it), {@code POST
  * /register/load} (422 with the faults of a file of which nothing was taken), {@code POST
  * /sequences/TWH/reset}, {@code GET /sequences}, {@code GET /refusals} (counted), {@code GET
- * /refusals/ID}, {@code POST /sweep}, {@code POST /backup}. Whoever changes something names himself
- * in the header {@code X-Operator}, which a page in a browser cannot set, and is logged.
+ * /refusals/ID}, {@code POST /sweep}, {@code POST /backup}, {@code POST /registration/load}, {@code
+ * POST /registration/take} (422 with the faults of what was not taken). Whoever changes something
+ * names himself in the header {@code X-Operator}, which a page in a browser cannot set, and is
+ * logged.
  */
 public final class OperationsServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
@@ -69,8 +71,10 @@ public final class OperationsServer implements AutoCloseable {
       Register register,
       Sequences sequences,
       Refusals refusals,
-      Upkeep upkeep) {
-    Requests requests = new Requests(health, deliveries, register, sequences, refusals, upkeep);
+      Upkeep upkeep,
+      Registration registration) {
+    Requests requests =
+        new Requests(health, deliveries, register, sequences, refusals, upkeep, registration);
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

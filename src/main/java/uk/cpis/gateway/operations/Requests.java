@@ -49,6 +49,7 @@ final class Requests {
   private final Sequences sequences;
   private final Refusals refusals;
   private final Upkeep upkeep;
+  private final Registration registration;
 
   Requests(
       Health health,
@@ -56,13 +57,15 @@ final class Requests {
       Register register,
       Sequences sequences,
       Refusals refusals,
-      Upkeep upkeep) {
+      Upkeep upkeep,
+      Registration registration) {
     this.health = health;
     this.deliveries = deliveries;
     this.register = register;
     this.sequences = sequences;
     this.refusals = refusals;
     this.upkeep = upkeep;
+    this.registration = registration;
   }
 
   /** A status and a value to be written as JSON. */
@@ -154,6 +157,12 @@ final class Requests {
     if (path.equals("/backup")) {
       return backedUp(upkeep.backUp().apply(operator), operator);
     }
+    if (path.equals("/registration/load")) {
+      return registered(registration.load().apply(operator), operator);
+    }
+    if (path.equals("/registration/take")) {
+      return registered(registration.take().apply(operator), operator);
+    }
     Matcher retry = RETRY.matcher(path);
     if (retry.matches()) {
       return retried(new OdsCode(retry.group(1)), operator);
@@ -240,6 +249,14 @@ final class Requests {
   private static Answer loaded(RegisterLoad load, String operator) {
     LOG.info("CPG-OPERATOR-REGISTER {} by={}", load, operator);
     return new Answer(load instanceof RegisterLoad.Loaded ? OK : NOT_USABLE, load);
+  }
+
+  private static Answer registered(RegistrationOutcome outcome, String operator) {
+    LOG.info(
+        "CPG-OPERATOR-REGISTRATION taken={} by={}",
+        outcome instanceof RegistrationOutcome.Taken,
+        operator);
+    return new Answer(outcome instanceof RegistrationOutcome.Taken ? OK : NOT_USABLE, outcome);
   }
 
   private static Answer noSuchAuthority() {

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,29 @@ public interface RegisteredCertificates {
                       (one, other) -> Stream.concat(one.stream(), other.stream()).toList()));
     }
     return reference -> index.getOrDefault(reference, List.of());
+  }
+
+  /**
+   * An index over certificates that change: it is made anew when there is another collection of
+   * them.
+   */
+  static RegisteredCertificates following(Supplier<? extends Collection<X509Certificate>> now) {
+    AtomicReference<Indexed> indexed = new AtomicReference<>(Indexed.of(now.get()));
+    return reference -> {
+      Collection<X509Certificate> current = now.get();
+      return indexed
+          .updateAndGet(known -> known.certificates() == current ? known : Indexed.of(current))
+          .index()
+          .find(reference);
+    };
+  }
+
+  /** A collection of certificates and its index. */
+  record Indexed(Collection<X509Certificate> certificates, RegisteredCertificates index) {
+
+    static Indexed of(Collection<X509Certificate> certificates) {
+      return new Indexed(certificates, RegisteredCertificates.of(certificates));
+    }
   }
 
   private static Stream<KeyReference> references(X509Certificate certificate) {

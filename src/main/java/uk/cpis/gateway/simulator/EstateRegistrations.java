@@ -80,7 +80,7 @@ final class EstateRegistrations {
             clinical.signatureKind());
     DevelopmentCertificate transport = certificates.of(Group.CLINICAL, clinical.transport());
     DevelopmentCertificate signing = certificates.of(Group.CLINICAL, clinical.signing());
-    return new RegisteredSystem(
+    return RegisteredSystem.of(
         system, Set.of(transport.certificate()), Set.of(signing.certificate()));
   }
 
@@ -97,7 +97,7 @@ final class EstateRegistrations {
             Optional.empty(),
             Optional.empty(),
             kind(authority));
-    return new RegisteredSystem(
+    return RegisteredSystem.of(
         system, Set.of(authority.tls().certificate()), Set.of(authority.signing().certificate()));
   }
 

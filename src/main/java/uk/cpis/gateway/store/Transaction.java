@@ -32,6 +32,10 @@ public final class Transaction {
     return new Authorities(sql);
   }
 
+  public RegisteredForms registration() {
+    return new RegisteredForms(sql);
+  }
+
   public Plans plans() {
     return new Plans(sql);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import uk.cpis.gateway.domain.AlertKind;
@@ -27,12 +28,12 @@ final class QuietSystems implements Lookout {
   private static final int COMPARED = 3;
   private static final int DAYS_BACK = 9;
 
-  private final Set<Asid> systems;
+  private final Supplier<Set<Asid>> systems;
   private final int busy;
   private final Instant servingSince;
 
-  QuietSystems(Set<Asid> systems, int busy, Instant servingSince) {
-    this.systems = Set.copyOf(systems);
+  QuietSystems(Supplier<Set<Asid>> systems, int busy, Instant servingSince) {
+    this.systems = systems;
     this.busy = busy;
     this.servingSince = servingSince;
   }
@@ -50,7 +51,7 @@ final class QuietSystems implements Lookout {
             .map(StandingAlert::subject)
             .collect(Collectors.toUnmodifiableSet());
     Set<Asid> usual = servingSince.isAfter(last) ? Set.of() : usuallyBusy(tx, last);
-    return systems.stream()
+    return systems.get().stream()
         .filter(each -> !heard.contains(each))
         .filter(each -> told.contains(each.digits()) || usual.contains(each))
         .map(each -> new Finding(AlertKind.NO_QUERIES, each.digits(), "quietHour=" + last))
@@ -65,7 +66,7 @@ final class QuietSystems implements Lookout {
             .limit(COMPARED)
             .map((Function<Instant, Map<Asid, Long>>) tx.queryHours()::of)
             .toList();
-    return systems.stream()
+    return systems.get().stream()
         .filter(each -> before.stream().allMatch(day -> day.getOrDefault(each, 0L) >= busy))
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import uk.cpis.gateway.domain.AlertKind;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.StandingAlert;
@@ -18,15 +19,15 @@ final class Silence implements Lookout {
 
   private static final Duration LONG = Duration.ofHours(72);
 
-  private final Set<OdsCode> submitters;
+  private final Supplier<Set<OdsCode>> submitters;
 
-  Silence(Set<OdsCode> submitters) {
-    this.submitters = Set.copyOf(submitters);
+  Silence(Supplier<Set<OdsCode>> submitters) {
+    this.submitters = submitters;
   }
 
   @Override
   public List<Finding> look(Transaction tx, Instant now, Set<StandingAlert> standing) {
-    tx.alerts().noteSubmitters(submitters, now);
+    tx.alerts().noteSubmitters(submitters.get(), now);
     List<Finding> findings = new ArrayList<>();
     tx.alerts()
         .newestSubmissions()

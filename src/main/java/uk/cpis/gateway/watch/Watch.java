@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +44,8 @@ public final class Watch {
    */
   public Watch(
       Store store,
-      Set<OdsCode> submitters,
-      Set<Asid> askers,
+      Supplier<Set<OdsCode>> submitters,
+      Supplier<Set<Asid>> askers,
       WatchSettings settings,
       InstantSource clock) {
     this.store = store;

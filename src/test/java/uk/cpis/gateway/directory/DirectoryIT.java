@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,8 @@ class DirectoryIT {
 
   @Test
   void findsTheSystemOnWhichBothCertificatesAndTheClaimAgree() {
-    Directory directory = Directory.open(registrations("020 7946 0001"), store);
+    Directory directory =
+        Directory.open(registrations("020 7946 0001"), store, InstantSource.system());
 
     assertThat(directory.system(of(ENGINE), of(SIGNING), SOCIAL_CARE))
         .map(AccreditedSystem::asid)
@@ -69,7 +71,8 @@ class DirectoryIT {
 
   @Test
   void oneCertificateMayServeSeveralSystemsButNoneSpeaksForAnother() {
-    Directory directory = Directory.open(registrations("020 7946 0001"), store);
+    Directory directory =
+        Directory.open(registrations("020 7946 0001"), store, InstantSource.system());
 
     assertThat(directory.system(of(ENGINE), of(OTHER), SECOND_SYSTEM))
         .map(AccreditedSystem::asid)
@@ -79,23 +82,26 @@ class DirectoryIT {
 
   @Test
   void showsTheTelephoneThatWasSetLast() {
-    Directory directory = Directory.open(registrations("020 7946 0001"), store);
+    Directory directory =
+        Directory.open(registrations("020 7946 0001"), store, InstantSource.system());
     assertThat(emergencyNumber(directory)).isEqualTo("020 7946 0001");
 
     Contacts newest = new Contacts(new Telephone("020 7946 0009"), Optional.empty());
     store.change(tx -> tx.authorities().setContacts(TOWER_HAMLETS, newest));
     assertThat(emergencyNumber(directory)).isEqualTo("020 7946 0009");
 
-    Directory same = Directory.open(registrations("020 7946 0001"), store);
+    Directory same = Directory.open(registrations("020 7946 0001"), store, InstantSource.system());
     assertThat(emergencyNumber(same)).isEqualTo("020 7946 0009");
 
-    Directory changed = Directory.open(registrations("020 7946 0005"), store);
+    Directory changed =
+        Directory.open(registrations("020 7946 0005"), store, InstantSource.system());
     assertThat(emergencyNumber(changed)).isEqualTo("020 7946 0005");
   }
 
   @Test
   void anAuthorityThatIsNotRegisteredHasNoEndpointAndNothingIsPushedToIt() {
-    Directory directory = Directory.open(registrations("020 7946 0001"), store);
+    Directory directory =
+        Directory.open(registrations("020 7946 0001"), store, InstantSource.system());
 
     assertThat(directory.endpointOf(HACKNEY)).isEmpty();
     assertThat(directory.deliveryTo(HACKNEY)).isEqualTo(Delivery.PULL);
@@ -108,7 +114,9 @@ class DirectoryIT {
     Registrations registrations = registrations("020 7946 0001");
     registrations.write(folder.resolve("registration"));
 
-    Directory directory = Directory.open(folder.resolve("registration"), store);
+    Directory directory =
+        Directory.open(
+            Registrations.read(folder.resolve("registration")), store, InstantSource.system());
 
     assertThat(directory.registeredSigningCertificates()).containsExactlyInAnyOrder(SIGNING, OTHER);
   }
@@ -133,7 +141,7 @@ class DirectoryIT {
                     towerHamlets.authority(), Delivery.PUSH, Optional.of(endpoint))),
             List.of());
 
-    Directory directory = Directory.open(withEndpoint, store);
+    Directory directory = Directory.open(withEndpoint, store, InstantSource.system());
 
     assertThat(directory.registeredSigningCertificates()).containsExactly(OTHER);
   }
@@ -150,8 +158,8 @@ class DirectoryIT {
     Contacts contacts = new Contacts(new Telephone(emergencyNumber), Optional.empty());
     return new Registrations(
         List.of(
-            new RegisteredSystem(system(SOCIAL_CARE), Set.of(ENGINE), Set.of(SIGNING)),
-            new RegisteredSystem(system(SECOND_SYSTEM), Set.of(ENGINE), Set.of(OTHER))),
+            RegisteredSystem.of(system(SOCIAL_CARE), Set.of(ENGINE), Set.of(SIGNING)),
+            RegisteredSystem.of(system(SECOND_SYSTEM), Set.of(ENGINE), Set.of(OTHER))),
         List.of(
             new RegisteredAuthority(
                 new LocalAuthority(TOWER_HAMLETS, "Tower Hamlets", "London", contacts),

@@ -128,7 +128,7 @@ class RegistrationsTest {
   }
 
   private static RegisteredSystem clinicalSystem() {
-    return new RegisteredSystem(
+    return RegisteredSystem.of(
         new AccreditedSystem(
             new Asid("200000000117"),
             "Homerton emergency department",
@@ -144,7 +144,7 @@ class RegistrationsTest {
   }
 
   private static RegisteredSystem authoritySystem() {
-    return new RegisteredSystem(
+    return RegisteredSystem.of(
         new AccreditedSystem(
             new Asid("200000000201"),
             "Tower Hamlets social care",

@@ -142,11 +142,21 @@ class OperationsServerIT {
                 sweptBy.add(operator);
                 return SWEPT;
               },
-              operator -> backup.get()));
+              operator -> backup.get()),
+          new Registration(
+              operator -> new RegistrationOutcome.Taken(List.of("by " + operator), List.of()),
+              operator -> new RegistrationOutcome.Refused(List.of("a fault"))));
 
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  @Test
+  void takesARegistrationInAnOperatorsNameAndSaysOfAFaultyOneThatItIs() throws Exception {
+    assertThat(post("/registration/load", "a.operator")).isEqualTo(200);
+    assertThat(post("/registration/take", "a.operator")).isEqualTo(422);
+    assertThat(post("/registration/load", "")).isEqualTo(403);
   }
 
   @Test

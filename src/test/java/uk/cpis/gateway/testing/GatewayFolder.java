@@ -70,7 +70,7 @@ public record GatewayFolder(
 
   private static RegisteredSystem registered(TestSystem system) {
     Set<X509Certificate> tls = Set.of(system.tls().certificate());
-    return new RegisteredSystem(system.system(), tls, Set.of(system.signing().certificate()));
+    return RegisteredSystem.of(system.system(), tls, Set.of(system.signing().certificate()));
   }
 
   private static RegisteredAuthority authority(TestSystem system, Map<OdsCode, URI> delivered) {

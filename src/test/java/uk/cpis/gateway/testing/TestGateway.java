@@ -141,7 +141,7 @@ public final class TestGateway implements AutoCloseable {
 
   private static RegisteredSystem registered(TestSystem system) {
     Set<X509Certificate> tls = Set.of(system.tls().certificate());
-    return new RegisteredSystem(system.system(), tls, Set.of(system.signing().certificate()));
+    return RegisteredSystem.of(system.system(), tls, Set.of(system.signing().certificate()));
   }
 
   /** An authority of London that collects its notifications. */

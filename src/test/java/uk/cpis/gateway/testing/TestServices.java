@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,7 @@ public final class TestServices implements AutoCloseable {
 
   public static TestServices open(Path folder) {
     Store store = TestStore.open(folder.resolve("store"));
-    return new TestServices(store, Directory.open(registrations(), store));
+    return new TestServices(store, Directory.open(registrations(), store, InstantSource.system()));
   }
 
   private static Registrations registrations() {
@@ -144,7 +145,8 @@ public final class TestServices implements AutoCloseable {
         new RegisteredAuthority(
             directory.authority(authority).orElseThrow(), Delivery.PUSH, Optional.of(endpoint));
     Registrations switched = new Registrations(List.of(), List.of(delivered), List.of());
-    return new MailboxService(Directory.open(switched, store), store, audit, clock, Steps.NONE);
+    return new MailboxService(
+        Directory.open(switched, store, clock), store, audit, clock, Steps.NONE);
   }
 
   /** Puts plans into the store as if they had been loaded. */

@@ -68,7 +68,9 @@ class WatchIT {
 
   /** Watches anew, as after a restart. */
   private void watch(Set<OdsCode> submitters) {
-    watch = new Watch(store, submitters, Set.of(BUSY, OTHER), new WatchSettings(50, 20), clock);
+    watch =
+        new Watch(
+            store, () -> submitters, () -> Set.of(BUSY, OTHER), new WatchSettings(50, 20), clock);
   }
 
   @AfterEach

@@ -1,0 +1,39 @@
+package uk.cpis.gateway.domain;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One change of what is registered: the lines that differ, as they were and as they are. Empty
+ * before it was registered, and after it was taken out.
+ */
+public record RegistrationChange(
+    Registered registered, Optional<String> before, Optional<String> after) {
+
+  /** The difference of two forms, of which one may be missing. */
+  public static RegistrationChange between(
+      Registered registered, Optional<String> before, Optional<String> after) {
+    List<String> old = lines(before);
+    List<String> now = lines(after);
+    return new RegistrationChange(
+        registered, before.map(any -> without(old, now)), after.map(any -> without(now, old)));
+  }
+
+  /** What the audit says that happened. */
+  public AuditEvent event() {
+    if (before.isEmpty()) {
+      return AuditEvent.REGISTRATION_ADDED;
+    }
+    return after.isEmpty() ? AuditEvent.REGISTRATION_REMOVED : AuditEvent.REGISTRATION_CHANGED;
+  }
+
+  private static List<String> lines(Optional<String> form) {
+    return form.map(text -> Arrays.asList(text.split("\n"))).orElse(List.of());
+  }
+
+  private static String without(List<String> lines, List<String> others) {
+    return lines.stream().filter(line -> !others.contains(line)).collect(Collectors.joining("\n"));
+  }
+}
