@@ -36,6 +36,7 @@ import uk.cpis.gateway.store.StoreException;
       ResetSequenceCommand.class,
       ExplainCommand.class,
       RefusalsCommand.class,
+      VerifyCommand.class,
       SweepCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

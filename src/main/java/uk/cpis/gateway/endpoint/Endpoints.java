@@ -85,7 +85,8 @@ public final class Endpoints implements AutoCloseable {
     edge.close();
   }
 
-  private static List<URI> addresses(HttpSettings settings, int port) {
+  /** By what addresses a gateway with these settings is reached at this port. */
+  public static List<URI> addresses(HttpSettings settings, int port) {
     if (!settings.addresses().isEmpty()) {
       return settings.addresses();
     }

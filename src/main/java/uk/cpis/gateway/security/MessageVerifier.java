@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.w3c.dom.Document;
@@ -60,7 +61,7 @@ public final class MessageVerifier {
   public Verification verify(byte[] message, Optional<String> charset, Expectations expected) {
     Attempt attempt = new Attempt();
     try {
-      return attempt.verify(documents.read(message, charset), expected);
+      return attempt.verify(message, charset, expected, Checks.FIRST_ENDS);
     } catch (RefusalException e) {
       return attempt.refused(e.refusal());
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -70,28 +71,68 @@ public final class MessageVerifier {
     }
   }
 
-  /** One run; it remembers the addressing version, so that a refusal can answer in it. */
+  /**
+   * Makes every check that can be made, whether those before it passed or not, and says how each
+   * ended; for a message that was captured and is not to be acted on.
+   *
+   * @param charset what the Content-Type stated, where it did
+   */
+  public Examination examine(byte[] message, Optional<String> charset, Expectations expected) {
+    Attempt attempt = new Attempt();
+    Examiner examiner = new Examiner();
+    try {
+      attempt.verify(message, charset, expected, examiner);
+    } catch (RefusalException e) {
+      LOG.debug("refused: {}", e.refusal().cause());
+    }
+    return new Examination(
+        examiner.steps(),
+        attempt.profile.map(profile -> parts(profile, attempt.read)).orElse(List.of()),
+        attempt.envelope.map(Envelope::payload),
+        attempt.signer);
+  }
+
+  /** One run; it remembers how far it came, so that a refusal can answer in the right version. */
   private final class Attempt {
     private Optional<AddressingVersion> version = Optional.empty();
+    private Optional<Envelope> envelope = Optional.empty();
+    private Optional<SignatureProfile> profile = Optional.empty();
+    private Optional<X509Certificate> signer = Optional.empty();
+    private List<Element> read = List.of();
 
-    Verified verify(Document document, Expectations expected) {
+    Verified verify(
+        byte[] message, Optional<String> charset, Expectations expected, Checks checks) {
       Instant now = clock.instant();
-      Envelope envelope = Envelope.read(document);
-      Addressing addressing = Addressing.read(envelope);
+      Document document = checks.must(Check.DOCUMENT, () -> documents.read(message, charset));
+      Envelope envelope = checks.must(Check.ENVELOPE, () -> Envelope.read(document));
+      this.envelope = Optional.of(envelope);
+      Addressing addressing = checks.must(Check.ADDRESSING, () -> Addressing.read(envelope));
       version = Optional.of(addressing.version());
-      Census census = Census.of(document);
-      Understood.check(envelope);
-      MessageId id = addressing.id();
-      Agreement.check(envelope, addressing, expected);
-      SecurityHeader security = SecurityHeader.read(envelope);
-      Timestamp.read(security.timestamp()).check(freshness, now);
-      SignatureProfile profile = SignatureProfile.read(envelope, security, census);
-      mustCover(profile, envelope, addressing, security, expected);
+      Census census = checks.must(Check.IDS, () -> Census.of(document));
+      checks.should(Check.HEADERS, () -> Understood.check(envelope));
+      checks.should(Check.MESSAGE_ID, addressing::id);
+      checks.should(Check.AGREEMENT, () -> Agreement.check(envelope, addressing, expected));
+      SecurityHeader security =
+          checks.must(Check.SECURITY_HEADER, () -> SecurityHeader.read(envelope));
+      checks.should(
+          Check.FRESHNESS, () -> Timestamp.read(security.timestamp()).check(freshness, now));
+      read = toBeSigned(envelope, addressing, security, expected);
+      SignatureProfile profile =
+          checks.must(
+              Check.SIGNATURE_FORM, () -> SignatureProfile.read(envelope, security, census));
+      this.profile = Optional.of(profile);
+      checks.should(Check.COVERAGE, () -> mustCover(profile, read));
       X509Certificate signer =
-          signers.trusted(KeyReferenceReader.read(profile.keyInfo(), security, census), now);
-      Agreement.checkSigner(CertificateFingerprints.of(signer), expected);
-      signatures.check(profile, signer);
-      return verified(envelope, addressing, id, signer);
+          checks.must(
+              Check.CERTIFICATE,
+              () ->
+                  signers.trusted(
+                      KeyReferenceReader.read(profile.keyInfo(), security, census), now));
+      this.signer = Optional.of(signer);
+      checks.should(
+          Check.SIGNER, () -> Agreement.checkSigner(CertificateFingerprints.of(signer), expected));
+      checks.should(Check.SIGNATURE, () -> signatures.check(profile, signer));
+      return verified(envelope, addressing, addressing.id(), signer);
     }
 
     Refused refused(Refusal refusal) {
@@ -103,12 +144,8 @@ public final class MessageVerifier {
    * The very elements that will be read, found by position, must be the ones that are signed. What
    * a request relates to is not read.
    */
-  private static void mustCover(
-      SignatureProfile profile,
-      Envelope envelope,
-      Addressing addressing,
-      SecurityHeader security,
-      Expectations expected) {
+  private static List<Element> toBeSigned(
+      Envelope envelope, Addressing addressing, SecurityHeader security, Expectations expected) {
     List<Element> read = new ArrayList<>();
     read.add(envelope.body());
     read.add(security.timestamp());
@@ -116,10 +153,29 @@ public final class MessageVerifier {
     if (expected instanceof Expectations.Reply) {
       read.addAll(addressing.relatesTo());
     }
+    return read;
+  }
+
+  private static void mustCover(SignatureProfile profile, List<Element> read) {
     for (Element part : read) {
       RefusalException.unless(
           profile.covers(part), RefusalCause.NOT_COVERED, part.getLocalName() + " not signed");
     }
+  }
+
+  private List<Examination.Part> parts(SignatureProfile profile, List<Element> read) {
+    Set<Element> fitting = signatures.fitting(profile);
+    return read.stream()
+        .map(
+            part ->
+                new Examination.Part(
+                    part.getLocalName(),
+                    !profile.covers(part)
+                        ? Examination.Signed.NOT_SIGNED
+                        : fitting.contains(part)
+                            ? Examination.Signed.FITS
+                            : Examination.Signed.ALTERED))
+        .toList();
   }
 
   /** Where it happened and nothing else: the text of an exception may quote the message. */

@@ -12,13 +12,14 @@ import org.apache.cxf.service.model.MessageInfo;
 import org.apache.cxf.service.model.OperationInfo;
 
 /** Reads operations from the contract of an endpoint, so that they are stated once: in the WSDL. */
-final class Operations {
+public final class Operations {
   private static final String WSAM = "http://www.w3.org/2007/05/addressing/metadata";
   private static final QName STATED_ACTION = new QName(WSAM, "Action");
 
   private Operations() {}
 
-  static List<Operation> of(EndpointInfo endpoint) {
+  /** The operations of this endpoint, in the order of the contract. */
+  public static List<Operation> of(EndpointInfo endpoint) {
     return endpoint.getBinding().getOperations().stream().map(Operations::of).toList();
   }
 

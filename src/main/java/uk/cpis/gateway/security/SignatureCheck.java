@@ -3,10 +3,14 @@ package uk.cpis.gateway.security;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.apache.xml.security.signature.VerifiedReference;
 import org.apache.xml.security.signature.XMLSignature;
+import org.w3c.dom.Element;
 
 /**
  * Core validation: the signature value by the signer's key, and the digest of every part. Safe for
@@ -36,6 +40,31 @@ final class SignatureCheck {
       throw e;
     } catch (XMLSecurityException | RuntimeException e) {
       throw RefusalException.of(RefusalCause.SIGNATURE_VALUE, "a value that cannot be checked");
+    }
+  }
+
+  /** The parts whose digests fit, whoever signed them. */
+  Set<Element> fitting(SignatureProfile profile) {
+    Set<Element> fitting = Collections.newSetFromMap(new IdentityHashMap<>());
+    profile
+        .references()
+        .forEach(
+            (uri, part) -> {
+              if (fits(profile, uri)) {
+                fitting.add(part);
+              }
+            });
+    return fitting;
+  }
+
+  private boolean fits(SignatureProfile profile, String uri) {
+    try {
+      XMLSignature signature = new XMLSignature(profile.signature(), "", true, engine.provider());
+      signature.addResourceResolver(new PartResolver(profile.references()));
+      int at = List.copyOf(profile.references().keySet()).indexOf(uri);
+      return signature.getSignedInfo().item(at).verify();
+    } catch (XMLSecurityException | RuntimeException e) {
+      return false;
     }
   }
 
