@@ -2,6 +2,7 @@ package uk.cpis.gateway;
 
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.xml.namespace.QName;
 import org.w3c.dom.Element;
+import uk.cpis.gateway.directory.RegisteredCertificate;
 import uk.cpis.gateway.directory.RegisteredSystem;
 import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.AccreditedSystem;
@@ -130,6 +132,7 @@ public final class MessageCheck {
         RegisteredCertificates.of(
             registrations.systems().stream()
                 .flatMap(each -> each.signing().stream())
+                .map(RegisteredCertificate::certificate)
                 .collect(Collectors.toUnmodifiableSet())),
         clock);
   }
@@ -149,8 +152,17 @@ public final class MessageCheck {
             claimed,
             registrations.systems().stream()
                 .filter(each -> each.system().asid().digits().equals(claimed))
-                .filter(each -> signer.filter(each.signing()::contains).isPresent())
+                .filter(each -> signer.filter(by -> counts(each, by)).isPresent())
                 .map(RegisteredSystem::system)
                 .findFirst()));
+  }
+
+  private boolean counts(RegisteredSystem system, X509Certificate signer) {
+    Instant now = clock.instant();
+    return !system.suspended()
+        && system.validity().holds(now)
+        && system.signing().stream()
+            .filter(each -> each.certificate().equals(signer))
+            .anyMatch(each -> each.validity().holds(now));
   }
 }
