@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import uk.cpis.gateway.audit.SealSettings;
 import uk.cpis.gateway.pki.OwnerOnly;
 
 /** What must hold of the settings beyond their types. Collects every fault, opens nothing. */
@@ -74,6 +75,7 @@ final class ConfigCheck {
     readable("cpis.keys.tls-client", keys.tlsClient());
     readable("cpis.keys.signing-rsa", keys.signingRsa());
     readable("cpis.keys.signing-ec", keys.signingEc());
+    readable("cpis.keys.sealing", SealingKeys.file(keys));
     readable("cpis.keys.password-file", keys.passwordFile());
     GatewayConfig.Trust trust = settings.trust();
     trust.anchors().forEach(file -> readable("cpis.trust.anchors", file));
@@ -81,7 +83,8 @@ final class ConfigCheck {
         .intermediates()
         .ifPresent(files -> files.forEach(file -> readable("cpis.trust.intermediates", file)));
     trust.revocationLists().forEach(each -> readableOrFolder("cpis.trust.revocation-lists", each));
-    settings.backup().folder().ifPresent(this::closed);
+    settings.backup().folder().ifPresent(folder -> closed("cpis.backup.folder", folder));
+    settings.audit().folder().ifPresent(folder -> closed("cpis.audit.folder", folder));
     if (!Files.isDirectory(settings.directory().folder())) {
       faults.add("cpis.directory.folder: there is no folder " + settings.directory().folder());
     }
@@ -113,6 +116,8 @@ final class ConfigCheck {
     between("cpis.store.connections", store.connections(), 2, 200);
     between("cpis.store.writer-queue", store.writerQueue(), 1, 100_000);
     between("cpis.store.writer-batch", store.writerBatch(), 1, 500);
+    between(
+        "cpis.audit.seal-records", settings.audit().sealRecords(), 1, SealSettings.MOST_RECORDS);
     between("cpis.backup.hour", settings.backup().hour(), 0, 23);
     between("cpis.backup.keep", settings.backup().keep(), 1, 1_000);
     between("cpis.store.size-budget", store.sizeBudget(), 16, 10_000_000);
@@ -130,6 +135,7 @@ final class ConfigCheck {
     if (settings.messages().clockSkew().compareTo(Duration.ofMinutes(5)) > 0) {
       faults.add("cpis.messages.clock-skew: five minutes at the most");
     }
+    positive("cpis.audit.seal-every", settings.audit().sealEvery());
     positive("cpis.store.lock-wait", settings.store().lockWait());
     positive("cpis.outbound.connect-timeout", settings.outbound().connectTimeout());
     positive("cpis.outbound.call-timeout", settings.outbound().callTimeout());
@@ -175,9 +181,9 @@ final class ConfigCheck {
     }
   }
 
-  private void closed(Path folder) {
+  private void closed(String key, Path folder) {
     if (Files.exists(folder) && !(Files.isDirectory(folder) && OwnerOnly.isClosed(folder))) {
-      faults.add("cpis.backup.folder: others than its owner may open " + folder);
+      faults.add(key + ": others than its owner may open " + folder);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.audit.Sealer;
 import uk.cpis.gateway.delivery.Delivery;
 import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.endpoint.EndpointSecurity;
@@ -92,6 +93,7 @@ final class Doors {
       Watch watch,
       Health.Check demographics,
       Housekeeping housekeeping,
+      Sealer sealer,
       Backups backups,
       SizeBudget size,
       RevocationLists revocationLists,
@@ -105,6 +107,7 @@ final class Doors {
             new Health.Check("deadlines", false, () -> faultOf(watch)),
             demographics,
             new Health.Check("retention", false, housekeeping::fault, housekeeping::state),
+            new Health.Check("audit seals", false, sealer::fault, sealer::state),
             new Health.Check("store size", false, size::fault, size::state),
             new Health.Check("backup", false, backups::fault, backups::state),
             new Health.Check("revocation lists", false, revocationLists::fault),

@@ -14,7 +14,9 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
+import uk.cpis.gateway.audit.AuditExport;
 import uk.cpis.gateway.audit.AuditedMessage;
+import uk.cpis.gateway.audit.Sealer;
 import uk.cpis.gateway.delivery.DeadLetterDesk;
 import uk.cpis.gateway.delivery.Delivery;
 import uk.cpis.gateway.delivery.LaneStatus;
@@ -29,6 +31,7 @@ import uk.cpis.gateway.endpoint.Endpoints;
 import uk.cpis.gateway.endpoint.RefusalRecords;
 import uk.cpis.gateway.endpoint.Services;
 import uk.cpis.gateway.events.DemographicDesk;
+import uk.cpis.gateway.evidence.SealingKey;
 import uk.cpis.gateway.history.AccessHistoryService;
 import uk.cpis.gateway.history.HoldingsService;
 import uk.cpis.gateway.mailbox.MailboxService;
@@ -124,6 +127,7 @@ public final class Gateway implements AutoCloseable {
   /** Reads keys and certificates as {@link #open} would, and throws as it would; opens nothing. */
   public static void check(GatewayConfig settings) {
     GatewayKeys.load(settings);
+    SealingKeys.load(settings);
     GatewayKeys.ofStore(settings.store());
     Demography.check(settings.demographics(), InstantSource.system());
   }
@@ -132,6 +136,7 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig settings, InstantSource clock, Steps steps, OpenParts parts) {
     WholeProgram.load();
     GatewayKeys keys = GatewayKeys.load(settings);
+    SealingKey sealing = SealingKeys.load(settings);
     RevocationLists revocationLists =
         new RevocationLists(
             settings.trust().revocationLists(), keys.revocationLists(), keys.paths(), clock);
@@ -167,6 +172,9 @@ public final class Gateway implements AutoCloseable {
     RefusalBook refusals = new RefusalBook(store, clock);
     parts.opened(refusals::write);
     parts.opened(Rounds.open("refusals", LOOK_EVERY, refusals::write));
+    Sealer sealer =
+        new Sealer(store, sealing, clock, new SecureRandom(), Settings.ofAudit(settings.audit()));
+    parts.opened(Rounds.open("audit-seals", LOOK_EVERY, sealer::step));
     DemographicDesk news = new DemographicDesk(audit, clock);
     Demography demography =
         Demography.open(settings.demographics(), store, audit, news::apply, clock, parts);
@@ -233,6 +241,7 @@ public final class Gateway implements AutoCloseable {
                     watch,
                     demography.check(),
                     housekeeping,
+                    sealer,
                     backups,
                     size,
                     revocationLists,
@@ -250,7 +259,16 @@ public final class Gateway implements AutoCloseable {
                     new SequenceReset(store, audit)::of, () -> Restore.lastSequences(store)),
                 new Refusals(
                     refusals::find, () -> refusals.counts(clock.instant().minus(DAY), MOST_COUNTS)),
-                new Upkeep(housekeeping::sweepFor, backups::takeFor),
+                new Upkeep(
+                    housekeeping::sweepFor,
+                    backups::takeFor,
+                    new AuditFiles(
+                            store,
+                            audit,
+                            sealer,
+                            new AuditExport(store, settings.asid(), sealing, clock),
+                            clock)
+                        .desk(settings.audit().folder())),
                 new Registration(registry::load, registry::takeProposed)));
     LOG.info(
         "serving at {}, operations at {}; signatures by {}",

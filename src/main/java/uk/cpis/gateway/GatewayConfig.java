@@ -53,6 +53,8 @@ public interface GatewayConfig {
 
   Watch watch();
 
+  Audit audit();
+
   Retention retention();
 
   Backup backup();
@@ -125,6 +127,9 @@ public interface GatewayConfig {
 
     /** For signing with EC, for systems registered so. */
     Path signingEc();
+
+    /** For sealing the audit, and nothing else; {@code sealing.p12} beside the last one. */
+    Optional<Path> sealing();
 
     /** The file that holds the password of all of them. */
     Path passwordFile();
@@ -345,6 +350,21 @@ public interface GatewayConfig {
     /** How many are kept. */
     @WithDefault("7")
     int keep();
+  }
+
+  /** The audit's seals, and what is written of it for others to check. */
+  interface Audit {
+
+    /** As soon as so many records wait, they are sealed, and no more together. */
+    @WithDefault("1000")
+    int sealRecords();
+
+    /** As soon as a record has waited for so long, it is sealed with what else waits. */
+    @WithDefault("1m")
+    Duration sealEvery();
+
+    /** The folder for exports and proofs of a running gateway, its owner's only. */
+    Optional<Path> folder();
   }
 
   /** How long what is kept; the store is swept once a day. */

@@ -1,6 +1,7 @@
 package uk.cpis.gateway;
 
 import java.util.List;
+import uk.cpis.gateway.audit.SealSettings;
 import uk.cpis.gateway.delivery.DeliverySettings;
 import uk.cpis.gateway.delivery.RetrySettings;
 import uk.cpis.gateway.delivery.SendAgainSettings;
@@ -70,6 +71,10 @@ final class Settings {
         RetrySettings.between(delivery.firstRetry(), delivery.longestRetry()),
         delivery.persistDuration(),
         new SendAgainSettings(delivery.sendAgainPerSecond(), delivery.sendAgainOnRecovery()));
+  }
+
+  static SealSettings ofAudit(GatewayConfig.Audit audit) {
+    return new SealSettings(audit.sealRecords(), audit.sealEvery());
   }
 
   static WatchSettings ofWatch(GatewayConfig.Watch watch) {

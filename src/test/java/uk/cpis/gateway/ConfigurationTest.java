@@ -20,7 +20,15 @@ class ConfigurationTest {
   @TempDir private Path folder;
 
   private static final List<String> FILES =
-      List.of("tls.p12", "client.p12", "rsa.p12", "ec.p12", "password", "root.pem", "root.crl");
+      List.of(
+          "tls.p12",
+          "client.p12",
+          "rsa.p12",
+          "ec.p12",
+          "sealing.p12",
+          "password",
+          "root.pem",
+          "root.crl");
 
   private static final String COMPLETE =
       """

@@ -48,6 +48,7 @@ class HouseTest {
     floors.put("contract", Set.of());
     floors.put("domain", Set.of());
     floors.put("steps", Set.of());
+    floors.put("evidence", Set.of());
     floors.put("wire", Set.of("contract", "domain"));
     floors.put("pki", Set.of("domain"));
     floors.put("authorisation", Set.of("domain"));
@@ -57,7 +58,7 @@ class HouseTest {
     floors.put("security", Set.of("domain", "pki"));
     floors.put("directory", Set.of("domain", "csv", "pki", "store"));
     floors.put("demographics", Set.of("domain", "csv", "store"));
-    floors.put("audit", Set.of("domain", "store"));
+    floors.put("audit", Set.of("domain", "evidence", "store"));
     floors.put("refusals", Set.of("domain", "store"));
     floors.put("outbound", Set.of("domain", "contract", "wire", "security"));
     Set<String> ofAService =

@@ -179,6 +179,23 @@ public final class Audit {
                 Optional.empty()));
   }
 
+  /** Records that the entries with these numbers left the audit, together with their removal. */
+  public void appendExpiry(Transaction tx, long first, long last) {
+    tx.audit()
+        .append(
+            new AuditEntry(
+                ids.get(),
+                clock.instant(),
+                AuditEvent.AUDIT_EXPIRED,
+                first + "-" + last,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
   /**
    * Records news of demographics about this number, together with their effects; gives the id of
    * the entry, which is the cause of what is owed for them.

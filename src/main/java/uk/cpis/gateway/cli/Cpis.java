@@ -42,6 +42,7 @@ import uk.cpis.gateway.store.StoreException;
       RestoreCommand.class,
       CheckStoreCommand.class,
       ExportCommand.class,
+      AuditCommand.class,
       ServeCommand.class,
       CheckCommand.class,
       CertsCommand.class,

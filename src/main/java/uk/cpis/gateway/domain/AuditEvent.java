@@ -36,6 +36,12 @@ public enum AuditEvent {
   STORE_RESTORED,
   /** An operator had all data written to files. */
   STORE_EXPORTED,
+  /** An operator had the audit written to a file that can be checked. */
+  AUDIT_EXPORTED,
+  /** An operator had one record of the audit, which the outcome names, written with its proof. */
+  AUDIT_PROVED,
+  /** Records of the audit left the store, their time having passed; the outcome names them. */
+  AUDIT_EXPIRED,
   /**
    * An operator had dead letters sent again; the outcome names the reason they were given up for,
    * or that it was one.

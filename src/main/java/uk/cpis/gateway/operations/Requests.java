@@ -33,6 +33,8 @@ final class Requests {
   private static final Pattern SEND_MANY =
       Pattern.compile("/dead-letters(?:/" + CODE + ")?/send-again(?:/([a-z]+))?");
   private static final Pattern RESET = Pattern.compile("/sequences/" + CODE + "/reset");
+  private static final Pattern PROVE =
+      Pattern.compile("/audit/prove/([1-9][0-9]{0,17}|" + ID.substring(1, ID.length() - 1) + ")");
   private static final Pattern OPERATOR = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
 
   private static final int OK = 200;
@@ -163,6 +165,15 @@ final class Requests {
     if (path.equals("/registration/take")) {
       return registered(registration.take().apply(operator), operator);
     }
+    if (path.equals("/audit/export")) {
+      LOG.info("CPG-OPERATOR-AUDIT what=export by={}", operator);
+      return written(upkeep.audit().export().apply(operator));
+    }
+    Matcher prove = PROVE.matcher(path);
+    if (prove.matches()) {
+      LOG.info("CPG-OPERATOR-AUDIT what=prove id={} by={}", prove.group(1), operator);
+      return written(upkeep.audit().prove().apply(prove.group(1), operator));
+    }
     Matcher retry = RETRY.matcher(path);
     if (retry.matches()) {
       return retried(new OdsCode(retry.group(1)), operator);
@@ -223,6 +234,16 @@ final class Requests {
     }
     LOG.info("CPG-OPERATOR-BACKUP by={}", operator);
     return new Answer(outcome instanceof BackupOutcome.Taken ? OK : FAILED, outcome);
+  }
+
+  private static Answer written(AuditOutcome outcome) {
+    if (outcome instanceof AuditOutcome.NotConfigured) {
+      return new Answer(NOT_FOUND, Map.of("error", "there is no cpis.audit.folder"));
+    }
+    if (outcome instanceof AuditOutcome.NotThere) {
+      return new Answer(NOT_FOUND, Map.of("error", "there is no such record in the audit"));
+    }
+    return new Answer(outcome instanceof AuditOutcome.Written ? OK : FAILED, outcome);
   }
 
   private Answer sentAgain(NotificationId id, String operator) {

@@ -8,5 +8,7 @@ import uk.cpis.gateway.retention.SweepReport;
  *
  * @param sweep has everything leave whose time has come, in the name of this operator
  * @param backUp has a backup taken, in the name of this operator
+ * @param audit what may be written of the audit
  */
-public record Upkeep(Function<String, SweepReport> sweep, Function<String, BackupOutcome> backUp) {}
+public record Upkeep(
+    Function<String, SweepReport> sweep, Function<String, BackupOutcome> backUp, AuditDesk audit) {}

@@ -42,7 +42,8 @@ final class DevelopmentEntities {
         CertificateTemplate.server(Group.GATEWAY, "tls-server", KeyKind.RSA_2048),
         CertificateTemplate.client(Group.GATEWAY, "tls-client", KeyKind.RSA_2048),
         CertificateTemplate.signing(Group.GATEWAY, "signing-rsa", KeyKind.RSA_2048),
-        CertificateTemplate.signing(Group.GATEWAY, "signing-ec", KeyKind.EC_P256));
+        CertificateTemplate.signing(Group.GATEWAY, "signing-ec", KeyKind.EC_P256),
+        CertificateTemplate.signing(Group.GATEWAY, "sealing", KeyKind.EC_P256));
   }
 
   private static Stream<CertificateTemplate> clinical() {

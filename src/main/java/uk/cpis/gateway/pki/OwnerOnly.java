@@ -46,10 +46,20 @@ public final class OwnerOnly {
     write(file, content.getBytes(StandardCharsets.US_ASCII));
   }
 
-  static void write(Path file, byte[] content) {
+  /** An empty file beside this one, to be filled and then moved into its place. */
+  public static Path unfinished(Path file) {
     try {
       Path folder = file.toAbsolutePath().getParent();
-      Path unfinished = Files.createTempFile(folder, ".new-", "", rights("rw-------"));
+      return Files.createTempFile(folder, ".new-", "", rights("rw-------"));
+    } catch (IOException e) {
+      throw new KeyMaterialException("cannot write beside " + file, e);
+    }
+  }
+
+  /** Writes these bytes, in place of what stood there. */
+  public static void write(Path file, byte[] content) {
+    try {
+      Path unfinished = unfinished(file);
       Files.write(unfinished, content);
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -75,7 +75,7 @@ public final class RetentionSweep {
         new MessageSweep(forgotten, batch),
         new SubmissionSweep(forgotten),
         new RefusalSweep(now.minus(settings.refusals()), batch),
-        new AuditSweep(now.minus(settings.audit()), batch));
+        new AuditSweep(now.minus(settings.audit()), now, audit));
   }
 
   private Swept swept(Sweep sweep, BooleanSupplier goOn) {

@@ -147,6 +147,7 @@ public final class Estate {
         cpis.trust.revocation-lists=%s,%s
         cpis.store.directory=store
         cpis.backup.folder=backups
+        cpis.audit.folder=audit
         cpis.backup.nightly=false
         cpis.store.key-file=store.key
         # A demonstration needs little room; the default is 512.

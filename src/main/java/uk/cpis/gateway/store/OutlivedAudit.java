@@ -62,6 +62,18 @@ public final class OutlivedAudit {
         limit);
   }
 
+  /** The numbered entries from one number to another, in their order. */
+  public List<Entry> between(long first, long last) {
+    return after(first - 1, Math.toIntExact(last - first + 1)).stream()
+        .takeWhile(entry -> entry.number() <= last)
+        .toList();
+  }
+
+  /** Whether nothing is owed for any of these entries any more. */
+  public boolean allSettled(List<Entry> entries) {
+    return entries.stream().allMatch(entry -> owedFor(entry.id()).stream().allMatch(Told::settled));
+  }
+
   /**
    * Removes those of these entries for which nothing is owed any more, with their settled
    * notifications, and keeps the numbers from being given again; how many entries.

@@ -43,6 +43,10 @@ final class Row {
     return Optional.ofNullable(results.getString(column));
   }
 
+  Optional<byte[]> optionalBytes(String column) throws SQLException {
+    return Optional.ofNullable(results.getBytes(column));
+  }
+
   int integer(String column) throws SQLException {
     return results.getInt(column);
   }

@@ -183,7 +183,10 @@ final class Sql {
   }
 
   private static boolean isHeldAsItIs(Object value) {
-    return value instanceof Instant || value instanceof Number || value instanceof Boolean;
+    return value instanceof Instant
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof byte[];
   }
 
   private static StoreException failed(String statement, SQLException cause) {

@@ -60,6 +60,11 @@ public final class Transaction {
     return new Audit(sql, unnumbered);
   }
 
+  /** The audit as it is sealed. */
+  public AuditSeals seals() {
+    return new AuditSeals(sql);
+  }
+
   public Accesses accesses() {
     return new Accesses(sql);
   }

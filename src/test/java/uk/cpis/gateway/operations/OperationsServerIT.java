@@ -142,7 +142,8 @@ class OperationsServerIT {
                 sweptBy.add(operator);
                 return SWEPT;
               },
-              operator -> backup.get()),
+              operator -> backup.get(),
+              AuditDesk.none()),
           new Registration(
               operator -> new RegistrationOutcome.Taken(List.of("by " + operator), List.of()),
               operator -> new RegistrationOutcome.Refused(List.of("a fault"))));

@@ -10,6 +10,9 @@ import static uk.cpis.gateway.testing.Examples.TOWER_HAMLETS;
 import static uk.cpis.gateway.testing.Examples.current;
 import static uk.cpis.gateway.testing.Examples.plan;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.audit.AuditExport;
+import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.DetailCode;
@@ -35,9 +41,13 @@ import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.RecordOutcome;
 import uk.cpis.gateway.domain.ShownAccess;
 import uk.cpis.gateway.domain.Submission;
+import uk.cpis.gateway.evidence.Finding;
+import uk.cpis.gateway.evidence.Report;
+import uk.cpis.gateway.evidence.Verification;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Settlement;
 import uk.cpis.gateway.testing.StoreRows;
+import uk.cpis.gateway.testing.TestSealing;
 
 /** Rules 6 and 12 and the end of cpis.md §2, on a real store: what goes, when, and what stays. */
 class RetentionSweepIT {
@@ -254,6 +264,53 @@ class RetentionSweepIT {
     assertThat(report.removed("notificationsErased")).isZero();
     assertThat(report.removed("auditEntries")).isZero();
     assertThat(swept.services.owedTo(HACKNEY)).hasSize(1);
+  }
+
+  @Test
+  void whatIsLeftOfTheAuditIsVerifiedAfterPurgingErasingAndExpiring() throws IOException {
+    swept.services.hold(LAST_DAY, OPEN);
+    swept.query(CHILD, "anna");
+    swept.query(OTHER_CHILD, "ben");
+    swept.settleAll(TOWER_HAMLETS);
+    swept.settleAll(HACKNEY);
+    assertThat(verified("before.txt", 2_922).findings()).isEmpty();
+    swept.daysPass(40);
+    assertThat(swept.sweep().removed("records")).isEqualTo(1);
+    assertThat(verified("purged.txt", 2_922).findings()).isEmpty();
+    swept.daysPass(2_890);
+    swept.query(CHILD, "cara");
+
+    assertThat(swept.sweep().removed("auditEntries")).isEqualTo(2);
+
+    Report report = verified("expired.txt", 2_922, "before.txt", "purged.txt");
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.expired()).isEqualTo(2);
+    assertThat(swept.services.audited(AuditEvent.AUDIT_EXPIRED)).containsExactly("1-2");
+    assertThat(verified("expired.txt", 2_931).findings())
+        .singleElement()
+        .satisfies(
+            finding -> assertThat(finding.kind()).isEqualTo(Finding.Kind.EXPIRED_UNLAWFULLY));
+  }
+
+  private Report verified(String name, int days, String... earlier) throws IOException {
+    TestSealing.of(swept.services).sealAll();
+    Path file = folder.resolve(name);
+    AuditExport export =
+        new AuditExport(
+            swept.services.store(),
+            new Asid("200000000001"),
+            TestSealing.key(),
+            swept.services.clock());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      assertThat(export.write(out)).isPresent();
+    }
+    return new Verification(
+            file,
+            List.of(TestSealing.certificate()),
+            Stream.of(earlier).map(folder::resolve).toList(),
+            List.of(),
+            Duration.ofDays(days))
+        .report();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import uk.cpis.gateway.audit.Sealer;
 import uk.cpis.gateway.domain.Acknowledgement;
 import uk.cpis.gateway.domain.ActivityCode;
 import uk.cpis.gateway.domain.AuthorityAnswer;
@@ -28,6 +29,7 @@ import uk.cpis.gateway.domain.SubmissionOutcome;
 import uk.cpis.gateway.domain.SubmittedRecord;
 import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.OwedReference;
+import uk.cpis.gateway.testing.TestSealing;
 import uk.cpis.gateway.testing.TestServices;
 
 /** The services on a real store that is swept, and what the tests of retention do with them. */
@@ -38,6 +40,7 @@ final class SweptServices implements AutoCloseable {
 
   final TestServices services;
   final Path store;
+  private final Sealer sealer;
   private final RetentionSweep sweep;
 
   SweptServices(Path folder) {
@@ -55,6 +58,7 @@ final class SweptServices implements AutoCloseable {
             Duration.ofDays(2922),
             Duration.ofDays(90),
             batch);
+    this.sealer = TestSealing.of(services);
     this.sweep =
         new RetentionSweep(
             services.store(), services.audit(), services.clock(), settings, Steps.NONE);
@@ -64,7 +68,9 @@ final class SweptServices implements AutoCloseable {
     return sweep(() -> true);
   }
 
+  /** What is swept was sealed before, as by the time that it is old enough. */
   SweepReport sweep(BooleanSupplier goOn) {
+    sealer.sealAll();
     return sweep.run(goOn);
   }
 

@@ -210,6 +210,7 @@ public final class TestGateway implements AutoCloseable {
         cpis.directory.folder=directory
         cpis.demographics.register=people.csv
         cpis.backup.folder=backups
+        cpis.audit.folder=audit
         cpis.backup.nightly=false
         """
         .formatted(

@@ -1,0 +1,146 @@
+package uk.cpis.gateway;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.audit.Audit;
+import uk.cpis.gateway.audit.AuditExport;
+import uk.cpis.gateway.audit.Sealer;
+import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.evidence.EvidenceException;
+import uk.cpis.gateway.operations.AuditDesk;
+import uk.cpis.gateway.operations.AuditOutcome;
+import uk.cpis.gateway.pki.KeyMaterialException;
+import uk.cpis.gateway.pki.OwnerOnly;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.StoreException;
+
+/**
+ * Writes exports and proofs of the audit into files that only their owner may read. Each is audited
+ * first, with the operator's name, and sealed with all that waits: so an export tells of itself.
+ */
+final class AuditFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditFiles.class);
+  private static final int ATTEMPTS = 5;
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final Store store;
+  private final Audit audit;
+  private final Sealer sealer;
+  private final AuditExport export;
+  private final InstantSource clock;
+
+  AuditFiles(Store store, Audit audit, Sealer sealer, AuditExport export, InstantSource clock) {
+    this.store = store;
+    this.audit = audit;
+    this.sealer = sealer;
+    this.export = export;
+    this.clock = clock;
+  }
+
+  /** For a running gateway: into files of this folder, named after the time. */
+  AuditDesk desk(Optional<Path> folder) {
+    return new AuditDesk(
+        operator ->
+            written(folder, to -> exportTo(to.resolve("audit-" + now() + ".txt"), operator)),
+        (id, operator) -> written(folder, to -> prove(to, id, operator)));
+  }
+
+  private String now() {
+    return NAME.format(clock.instant());
+  }
+
+  /** Something that is written into a folder. */
+  @FunctionalInterface
+  private interface Writing {
+    AuditOutcome into(Path folder) throws IOException;
+  }
+
+  private static AuditOutcome written(Optional<Path> folder, Writing writing) {
+    if (folder.isEmpty()) {
+      return new AuditOutcome.NotConfigured();
+    }
+    try {
+      return writing.into(folder.get());
+    } catch (IOException | StoreException | KeyMaterialException | EvidenceException e) {
+      LOG.error("CPG-AUDIT-NOT-WRITTEN folder={}", folder.get(), e);
+      return new AuditOutcome.Failed("could not be written; see CPG-AUDIT-NOT-WRITTEN in the log");
+    }
+  }
+
+  /** Writes the whole audit into this file, which is not there yet. */
+  AuditOutcome.Written exportTo(Path file, String operator) throws IOException {
+    audit.recordOperation(operator, AuditEvent.AUDIT_EXPORTED, "BEGUN");
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      sealAll();
+      Path unfinished = OwnerOnly.unfinished(closed(file));
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+        Optional<AuditExport.Written> written = export.write(out);
+        if (written.isPresent()) {
+          out.close();
+          Files.move(unfinished, file);
+          AuditExport.Written done = written.get();
+          return new AuditOutcome.Written(
+              List.of(file.toString()), done.records(), done.lastSeal());
+        }
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
+    }
+    throw new EvidenceException("retention removes records all the time: try again later");
+  }
+
+  /** Writes the proofs of these records into this folder. */
+  AuditOutcome prove(Path folder, String id, String operator) throws IOException {
+    List<Long> numbers =
+        id.length() < 20
+            ? List.of(Long.parseLong(id))
+            : store.read(tx -> tx.seals().numbersOf(UUID.fromString(id)));
+    sealAll();
+    List<String> files = new ArrayList<>();
+    for (long number : numbers) {
+      Optional<String> proof = export.proof(number);
+      if (proof.isPresent()) {
+        audit.recordOperation(operator, AuditEvent.AUDIT_PROVED, "RECORD " + number);
+        Path file = closed(folder.resolve("proof-" + number + ".txt"));
+        OwnerOnly.write(file, proof.get().getBytes(StandardCharsets.UTF_8));
+        files.add(file.toString());
+      }
+    }
+    return files.isEmpty()
+        ? new AuditOutcome.NotThere()
+        : new AuditOutcome.Written(files, files.size(), sealer.state());
+  }
+
+  /** What cannot be sealed must not keep the rest from being looked at. */
+  private void sealAll() {
+    try {
+      sealer.sealAll();
+    } catch (EvidenceException e) {
+      LOG.error("CPG-SEAL-FAILED remedy=\"the audit is written as far as it is sealed\"", e);
+    }
+  }
+
+  private static Path closed(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    OwnerOnly.folder(folder);
+    if (!OwnerOnly.isClosed(folder)) {
+      throw new KeyMaterialException("others than its owner may open " + folder);
+    }
+    return file;
+  }
+}

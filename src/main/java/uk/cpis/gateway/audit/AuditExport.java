@@ -1,0 +1,113 @@
+package uk.cpis.gateway.audit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import uk.cpis.gateway.domain.Asid;
+import uk.cpis.gateway.evidence.ExportFile;
+import uk.cpis.gateway.evidence.Proof;
+import uk.cpis.gateway.evidence.Salts;
+import uk.cpis.gateway.evidence.Seal;
+import uk.cpis.gateway.evidence.SealingKey;
+import uk.cpis.gateway.store.AuditSeals.Line;
+import uk.cpis.gateway.store.AuditSeals.Sealed;
+import uk.cpis.gateway.store.Store;
+
+/**
+ * Writes the sealed audit out, whole or one record of it with its proof, so that it can be checked
+ * without the gateway. What stands in the store is written as it stands there: it is the check that
+ * finds out whether it is what was sealed. Safe to share between threads.
+ */
+public final class AuditExport {
+
+  private static final int LEAF_BYTES = 32;
+
+  private final Store store;
+  private final Asid gateway;
+  private final SealingKey key;
+  private final InstantSource clock;
+
+  public AuditExport(Store store, Asid gateway, SealingKey key, InstantSource clock) {
+    this.store = store;
+    this.gateway = gateway;
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /** What was written: how many records, and the last seal by number and digest. */
+  public record Written(long records, String lastSeal) {}
+
+  /**
+   * Writes all that is sealed. Empty when retention removed records meanwhile: then what was
+   * written is of no use, and it is to be written again.
+   */
+  public Optional<Written> write(OutputStream out) throws IOException {
+    long expired = store.read(tx -> tx.seals().expired());
+    ExportFile file = new ExportFile(out, gateway.toString(), clock.instant());
+    long next = 1;
+    Optional<Sealed> seal = store.read(tx -> tx.seals().after(0));
+    while (seal.isPresent()) {
+      write(file, next, seal.get());
+      next = seal.get().last() + 1;
+      long number = seal.get().number();
+      seal = store.read(tx -> tx.seals().after(number));
+    }
+    file.end(key, clock.instant());
+    return store.read(tx -> tx.seals().expired()) == expired
+        ? Optional.of(new Written(file.records(), file.seals() + ":" + file.lastSeal()))
+        : Optional.empty();
+  }
+
+  private void write(ExportFile file, long next, Sealed seal) throws IOException {
+    for (Line stray : records(next, seal.first() - 1)) {
+      file.unsealed(stray.number(), stray.text());
+    }
+    if (seal.expired()) {
+      file.expired(seal.first(), seal.last());
+    }
+    Salts salts = salts(seal);
+    for (Line record : records(seal.first(), seal.last())) {
+      int place = (int) (record.number() - seal.first());
+      file.record(record.number(), salts.of(record.number()), leaf(seal, place), record.text());
+    }
+    file.seal(seal.line());
+  }
+
+  private List<Line> records(long first, long last) {
+    return first > last
+        ? List.of()
+        : store.read(tx -> tx.seals().records(first, last, SealSettings.MOST_RECORDS));
+  }
+
+  private static Salts salts(Sealed seal) {
+    return new Salts(Arrays.copyOf(seal.secret().orElseGet(() -> new byte[0]), Salts.SECRET_BYTES));
+  }
+
+  private static byte[] leaf(Sealed seal, int place) {
+    byte[] leaves = seal.leaves().orElseGet(() -> new byte[0]);
+    int from = Math.min(place * LEAF_BYTES, leaves.length);
+    return Arrays.copyOfRange(leaves, from, from + LEAF_BYTES);
+  }
+
+  /** The proof of the record with this number; empty when it is not there, or not sealed. */
+  public Optional<String> proof(long number) {
+    Optional<Sealed> sealed =
+        store.read(tx -> tx.seals().covering(number)).filter(seal -> !seal.expired());
+    Optional<Line> record = records(number, number).stream().findFirst();
+    Optional<Seal> seal = sealed.map(Sealed::line).flatMap(Seal::read);
+    if (record.isEmpty() || seal.isEmpty()) {
+      return Optional.empty();
+    }
+    List<byte[]> leaves = new ArrayList<>();
+    for (int place = 0; place < seal.get().count(); place++) {
+      leaves.add(leaf(sealed.get(), place));
+    }
+    byte[] salt = salts(sealed.get()).of(number);
+    int place = (int) (number - seal.get().first());
+    return Optional.of(Proof.of(seal.get(), leaves, place, salt, record.get().text()));
+  }
+}

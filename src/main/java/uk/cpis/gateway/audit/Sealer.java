@@ -1,0 +1,190 @@
+package uk.cpis.gateway.audit;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.evidence.EvidenceException;
+import uk.cpis.gateway.evidence.MerkleTree;
+import uk.cpis.gateway.evidence.Salts;
+import uk.cpis.gateway.evidence.Seal;
+import uk.cpis.gateway.evidence.SealingKey;
+import uk.cpis.gateway.store.AuditSeals.Line;
+import uk.cpis.gateway.store.AuditSeals.Sealed;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.StoreException;
+
+/**
+ * Seals the audit behind the writer, in the order of the numbers: so many records together, or what
+ * is there when one has waited long enough. A seal is one row of one transaction, so a crash leaves
+ * it made or not made. Safe to share between threads; one seals at a time.
+ */
+public final class Sealer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+
+  /** How often the newest seal is told to the log, which is kept elsewhere. */
+  private static final Duration TOLD_EVERY = Duration.ofHours(1);
+
+  private static final Duration TOO_LONG = Duration.ofMinutes(15);
+
+  private final Store store;
+  private final SealingKey key;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final SealSettings settings;
+  private Optional<Instant> waitingSince = Optional.empty();
+  private Optional<Instant> told = Optional.empty();
+  private Optional<String> written = Optional.empty();
+  private volatile Optional<Instant> failingSince = Optional.empty();
+  private volatile Optional<Seal> last = Optional.empty();
+
+  public Sealer(
+      Store store,
+      SealingKey key,
+      InstantSource clock,
+      SecureRandom random,
+      SealSettings settings) {
+    this.store = store;
+    this.key = key;
+    this.clock = clock;
+    this.random = random;
+    this.settings = settings;
+  }
+
+  /** Seals what is due; told once when it cannot, and once when it can again. */
+  public synchronized void step() {
+    try {
+      if (due()) {
+        sealAll();
+      }
+      failingSince.ifPresent(since -> LOG.info("CPG-SEALING-AGAIN since={}", since));
+      failingSince = Optional.empty();
+    } catch (StoreException | EvidenceException e) {
+      if (failingSince.isEmpty()) {
+        LOG.error("CPG-SEAL-FAILED remedy=\"see the cause; it is tried again\"", e);
+        failingSince = Optional.of(clock.instant());
+      }
+    }
+  }
+
+  private boolean due() {
+    long newest = store.read(tx -> tx.seals().newestRecord());
+    long waiting = newest - lastSealed().map(Sealed::last).orElse(0L);
+    Instant now = clock.instant();
+    if (waiting <= 0) {
+      waitingSince = Optional.empty();
+      return false;
+    }
+    Instant since = waitingSince.filter(when -> !when.isAfter(now)).orElse(now);
+    waitingSince = Optional.of(since);
+    return waiting >= settings.records() || !since.plus(settings.every()).isAfter(now);
+  }
+
+  /** Seals everything that has its number by now. */
+  public synchronized void sealAll() {
+    long newest = store.read(tx -> tx.seals().newestRecord());
+    Optional<Seal> made = sealNext(newest);
+    while (made.isPresent()) {
+      last = made;
+      made = sealNext(newest);
+    }
+    waitingSince = Optional.empty();
+    last.ifPresent(this::tell);
+  }
+
+  private void tell(Seal seal) {
+    Instant now = clock.instant();
+    if (told.filter(when -> now.isBefore(when.plus(TOLD_EVERY))).isEmpty()) {
+      told = Optional.of(now);
+      LOG.info("CPG-SEALED seal={}:{} last={}", seal.number(), seal.digest(), seal.last());
+    }
+  }
+
+  private Optional<Seal> sealNext(long newest) {
+    Optional<Sealed> before = lastSealed();
+    long first = before.map(seal -> seal.last() + 1).orElse(1L);
+    List<Line> records =
+        withoutGap(store.read(tx -> tx.seals().records(first, newest, settings.records())));
+    if (records.isEmpty()) {
+      return Optional.empty();
+    }
+    Sealed sealed = sealed(before, records);
+    store.change(tx -> tx.seals().add(sealed));
+    written = Optional.of(sealed.line());
+    return Seal.read(sealed.line());
+  }
+
+  /** The last seal, which must be the one that was last made here. */
+  private Optional<Sealed> lastSealed() {
+    Optional<Sealed> found = store.read(tx -> tx.seals().last());
+    if (written.isPresent() && !found.map(Sealed::line).equals(written)) {
+      throw new EvidenceException("the last seal in the store is not the one that was made last");
+    }
+    return found;
+  }
+
+  /** Numbers leap once when a store is restored; what is sealed together has none missing. */
+  private static List<Line> withoutGap(List<Line> records) {
+    int together = 0;
+    while (together < records.size()
+        && records.get(together).number() == records.get(0).number() + together) {
+      together++;
+    }
+    return records.subList(0, together);
+  }
+
+  private Sealed sealed(Optional<Sealed> before, List<Line> records) {
+    byte[] secret = new byte[Salts.SECRET_BYTES];
+    random.nextBytes(secret);
+    Salts salts = new Salts(secret);
+    List<byte[]> leaves = new ArrayList<>();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Line record : records) {
+      byte[] leaf =
+          MerkleTree.leaf(
+              salts.of(record.number()), record.text().getBytes(StandardCharsets.UTF_8));
+      leaves.add(leaf);
+      all.writeBytes(leaf);
+    }
+    Instant newest = records.stream().map(Line::at).max(Instant::compareTo).orElseThrow();
+    Seal seal =
+        Seal.of(
+            before.map(Sealed::number).orElse(0L) + 1,
+            records.get(0).number(),
+            leaves,
+            before.map(each -> Seal.digest(each.line())).orElse(Seal.NONE),
+            newest,
+            clock.instant(),
+            key);
+    return new Sealed(
+        seal.number(),
+        seal.first(),
+        seal.last(),
+        newest,
+        seal.line(),
+        Optional.of(secret),
+        Optional.of(all.toByteArray()),
+        false);
+  }
+
+  /** What is wrong, when it has failed for too long. */
+  public Optional<String> fault() {
+    return failingSince
+        .filter(since -> clock.instant().isAfter(since.plus(TOO_LONG)))
+        .map(since -> "nothing is sealed since " + since + "; see CPG-SEAL-FAILED in the log");
+  }
+
+  /** The last seal made, by number and digest. */
+  public String state() {
+    return last.map(seal -> "seal " + seal.number() + ":" + seal.digest())
+        .orElse("nothing to seal since the start");
+  }
+}

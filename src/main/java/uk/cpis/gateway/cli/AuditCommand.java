@@ -1,0 +1,23 @@
+package uk.cpis.gateway.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The audit, as evidence. */
+@Command(
+    name = "audit",
+    description = "Writes the sealed audit to files, proves single records, and checks both.",
+    synopsisSubcommandLabel = "export|prove|verify",
+    mixinStandardHelpOptions = true,
+    subcommands = {AuditExportCommand.class, AuditProveCommand.class, AuditVerifyCommand.class})
+final class AuditCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing: export, prove or verify");
+  }
+}

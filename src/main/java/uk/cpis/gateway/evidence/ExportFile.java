@@ -1,0 +1,88 @@
+package uk.cpis.gateway.evidence;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * Writes an audit as a file: a head, each sealed group of records with its seal behind it, and a
+ * signed end over every byte before it. A line is what is hashed, to the byte.
+ *
+ * <pre>
+ * cpis-audit-export 1 ASID TIME
+ * record NUMBER SALT LEAF {the record}
+ * expired FIRST LAST
+ * seal NUMBER FIRST LAST ROOT PREVIOUS NEWEST SEALED-AT KEY SIGNATURE
+ * end SEALS RECORDS LAST-SEAL DIGEST TIME KEY SIGNATURE
+ * </pre>
+ */
+public final class ExportFile {
+
+  static final String HEAD = "cpis-audit-export 1 ";
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final OutputStream out;
+  private final MessageDigest digest = MerkleTree.sha256();
+  private long records;
+  private long seals;
+  private String last = Seal.NONE;
+
+  /** Begins the file of this gateway. */
+  public ExportFile(OutputStream out, String gateway, Instant at) throws IOException {
+    this.out = out;
+    line(HEAD + gateway + " " + at);
+  }
+
+  /** A record with its salt, and its leaf as it was sealed. */
+  public void record(long number, byte[] salt, byte[] leaf, String record) throws IOException {
+    line("record " + number + " " + HEX.formatHex(salt) + " " + HEX.formatHex(leaf) + " " + record);
+    records++;
+  }
+
+  /** A record under a number that no seal covers, though later ones are sealed. */
+  public void unsealed(long number, String record) throws IOException {
+    line("record " + number + " - - " + record);
+    records++;
+  }
+
+  /** In place of the records of the seal that follows: retention removed them. */
+  public void expired(long first, long last) throws IOException {
+    line("expired " + first + " " + last);
+  }
+
+  /** The seal of the records before it, as it was kept. */
+  public void seal(String line) throws IOException {
+    line(line);
+    seals++;
+    last = Seal.digest(line);
+  }
+
+  /** Ends the file; the output stays open. */
+  public void end(SealingKey key, Instant at) throws IOException {
+    String signed = End.signed(seals, records, last, HEX.formatHex(digest.digest()), at, key.id());
+    out.write((signed + " " + key.sign(signed) + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  public long records() {
+    return records;
+  }
+
+  public long seals() {
+    return seals;
+  }
+
+  /** The digest of the last seal written. */
+  public String lastSeal() {
+    return last;
+  }
+
+  private void line(String text) throws IOException {
+    byte[] bytes = (text.replace('\n', ' ') + "\n").getBytes(StandardCharsets.UTF_8);
+    digest.update(bytes);
+    out.write(bytes);
+  }
+}

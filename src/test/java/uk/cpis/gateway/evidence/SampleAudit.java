@@ -1,0 +1,107 @@
+package uk.cpis.gateway.evidence;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A small audit of made-up records, sealed three together. */
+final class SampleAudit {
+
+  static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  static final int TOGETHER = 3;
+
+  final KeyPair pair = keys();
+  final SealingKey key = new SealingKey(pair.getPrivate(), pair.getPublic());
+  final TrustedKeys trusted = TrustedKeys.of(pair.getPublic());
+  final List<Seal> seals = new ArrayList<>();
+  private final List<Integer> expired = new ArrayList<>();
+
+  static KeyPair keys() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The records of this seal are gone. */
+  SampleAudit expired(int seal) {
+    expired.add(seal);
+    return this;
+  }
+
+  static String record(long number) {
+    return record(number, "QUERY_ANSWERED", "FOUND", at(number));
+  }
+
+  static String record(long number, String event, String outcome, Instant at) {
+    return "{\"number\":%d,\"id\":\"%d\",\"happened_at\":\"%s\",\"event\":\"%s\",\"outcome\":\"%s\",\"staff_family_name\":\"Ó Example\"}"
+        .formatted(number, number, at, event, outcome);
+  }
+
+  static Instant at(long number) {
+    return NOON.plus(Duration.ofSeconds(number));
+  }
+
+  static byte[] leaf(long number, String record) {
+    return MerkleTree.leaf(salt(number), record.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] salt(long number) {
+    return new Salts(new byte[Salts.SECRET_BYTES]).of(number);
+  }
+
+  /** The file of these records, the first of them number 1. */
+  String file(Instant at, String... records) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ExportFile file = new ExportFile(out, "200000000001", at);
+      for (int first = 0; first < records.length; first += TOGETHER) {
+        write(
+            file,
+            first,
+            List.of(records).subList(first, Math.min(first + TOGETHER, records.length)));
+      }
+      file.end(key, at);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private void write(ExportFile file, int first, List<String> records) throws IOException {
+    List<byte[]> leaves = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      leaves.add(leaf(first + i + 1, records.get(i)));
+    }
+    Seal seal =
+        Seal.of(
+            seals.size() + 1,
+            first + 1,
+            leaves,
+            seals.isEmpty() ? Seal.NONE : seals.get(seals.size() - 1).digest(),
+            at(first + records.size()),
+            at(first + records.size()).plusSeconds(60),
+            key);
+    seals.add(seal);
+    if (expired.contains(seals.size())) {
+      file.expired(seal.first(), seal.last());
+    } else {
+      for (int i = 0; i < records.size(); i++) {
+        file.record(first + i + 1, salt(first + i + 1), leaves.get(i), records.get(i));
+      }
+    }
+    file.seal(seal.line());
+  }
+}
