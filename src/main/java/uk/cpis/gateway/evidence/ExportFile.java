@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
@@ -34,7 +35,7 @@ public final class ExportFile {
   /** Begins the file of this gateway. */
   public ExportFile(OutputStream out, String gateway, Instant at) throws IOException {
     this.out = out;
-    line(HEAD + gateway + " " + at);
+    line(HEAD + gateway + " " + at.truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** A record with its salt, and its leaf as it was sealed. */
@@ -63,7 +64,9 @@ public final class ExportFile {
 
   /** Ends the file; the output stays open. */
   public void end(SealingKey key, Instant at) throws IOException {
-    String signed = End.signed(seals, records, last, HEX.formatHex(digest.digest()), at, key.id());
+    Instant ended = at.truncatedTo(ChronoUnit.MILLIS);
+    String signed =
+        End.signed(seals, records, last, HEX.formatHex(digest.digest()), ended, key.id());
     out.write((signed + " " + key.sign(signed) + "\n").getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -60,16 +60,16 @@ public final class Proof {
               Finding.Kind.UNKNOWN_KEY,
               "the seal is signed by key " + seal.key() + ", which is not given"));
     }
-    if (!seal.signedBy(keys)) {
-      return List.of(Finding.of(Finding.Kind.SEAL, "the seal is not as it was signed"));
+    if (!leads(record, nodes, seal)) {
+      return List.of(
+          Finding.of(
+              Finding.Kind.ALTERED,
+              record.number(),
+              "record " + record.number() + " is not what the seal was made of"));
     }
-    return leads(record, nodes, seal)
+    return seal.signedBy(keys)
         ? List.of()
-        : List.of(
-            Finding.of(
-                Finding.Kind.ALTERED,
-                record.number(),
-                "record " + record.number() + " is not what the seal was made of"));
+        : List.of(Finding.of(Finding.Kind.SEAL, "the seal is not as it was signed"));
   }
 
   private static boolean leads(RecordLine record, List<String> nodes, Seal seal) {

@@ -3,6 +3,7 @@ package uk.cpis.gateway.evidence;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
  * @param number counts the seals from 1
  * @param root of the tree over the records
  * @param previous the digest of the seal before; zeros in the first one
- * @param newest when the youngest of the records happened: what says how long they are to be kept
+ * @param newest when the youngest of the records happened, to the millisecond: what says how long
+ *     they are to be kept
  * @param key the id of the key that signed it
  */
 public record Seal(
@@ -59,7 +61,7 @@ public record Seal(
             HexFormat.of().formatHex(MerkleTree.root(leaves)),
             previous,
             newest,
-            at,
+            at.truncatedTo(ChronoUnit.MILLIS),
             key.id(),
             "");
     return new Seal(
@@ -69,7 +71,7 @@ public record Seal(
         unsigned.root,
         previous,
         newest,
-        at,
+        unsigned.sealedAt,
         key.id(),
         key.sign(unsigned.signed()));
   }

@@ -25,6 +25,7 @@ import picocli.CommandLine;
 import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.testing.Queries;
 import uk.cpis.gateway.testing.TestGateway;
+import uk.cpis.gateway.testing.TestSealing;
 import uk.cpis.gateway.testing.TestSystem;
 
 /**
@@ -40,6 +41,9 @@ class StoppedGatewayCommandsIT {
   private static Typed taken;
   private static Typed failed;
   private static Path backup;
+  private static Typed exported;
+  private static Typed proved;
+  private static Typed unproved;
   @TempDir private Path folder;
 
   @BeforeAll
@@ -49,6 +53,9 @@ class StoppedGatewayCommandsIT {
       running.client(homerton).send(Interaction.QUERY, Queries.of(homerton, "9990000018"));
       String operations = running.gateway().operations().toString();
       Typed.of("lanes", "TWH", "--retry", "--operations", operations).done();
+      exported = Typed.of("audit", "export", "--operations", operations);
+      proved = Typed.of("audit", "prove", "1", "--operations", operations);
+      unproved = Typed.of("audit", "prove", "999", "--operations", operations);
       taken = Typed.of("backup", "--operations", operations);
       Files.move(gateway.resolve("backups"), gateway.resolve("aside"));
       Files.writeString(gateway.resolve("backups"), "in the way");
@@ -65,6 +72,37 @@ class StoppedGatewayCommandsIT {
     assertThat(taken.done())
         .contains(gateway.resolve("backups").resolve(backup.getFileName()).toString(), " bytes)");
     assertThat(failed.ended(1)).contains("No backup was taken: cannot make the folder");
+  }
+
+  @Test
+  void writesTheAuditOfARunningGatewayAndOfAStoppedOneAndBothAreWhole() throws IOException {
+    Path live = Path.of(exported.done().lines().findFirst().orElseThrow());
+    Path proof = Path.of(proved.done().lines().findFirst().orElseThrow());
+    assertThat(unproved.ended(1)).contains("there is no such record in the audit");
+    String key = TestSealing.certificate().toString();
+    Path later = gateway.resolve("audit").resolve("later.txt");
+    String config = gateway.resolve("gateway.properties").toString();
+
+    Typed.of("audit", "export", "--config", config, "--to", later.toString()).done();
+
+    assertThat(Typed.of("audit", "verify", live.toString(), "--key", key).done()).contains("WHOLE");
+    assertThat(Typed.of("audit", "verify", proof.toString(), "--key", key).done())
+        .contains("1 records in 1 seals");
+    assertThat(
+            Typed.of(
+                    "audit", "verify", later.toString(), "--key", key, "--earlier", live.toString())
+                .done())
+        .contains("WHOLE");
+    assertThat(Files.readString(later))
+        .contains("\"event\":\"AUDIT_EXPORTED\"", "\"event\":\"AUDIT_PROVED\"");
+    Files.writeString(later, Files.readString(later).replace("FOUND", "BOUND"));
+    assertThat(Typed.of("audit", "verify", later.toString(), "--key", key, "--json").ended(1))
+        .contains("\"kind\":\"ALTERED\"");
+    assertThat(Typed.of("audit").ended(2)).contains("export, prove or verify");
+    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(live)))
+          .isEqualTo("rw-------");
+    }
   }
 
   @Test

@@ -92,7 +92,7 @@ final class SampleAudit {
             leaves,
             seals.isEmpty() ? Seal.NONE : seals.get(seals.size() - 1).digest(),
             at(first + records.size()),
-            at(first + records.size()).plusSeconds(60),
+            at(first + records.size()).plusSeconds(60).plusNanos(123_456_789),
             key);
     seals.add(seal);
     if (expired.contains(seals.size())) {
