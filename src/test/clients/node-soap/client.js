@@ -181,6 +181,10 @@ async function main() {
   if (fault) {
     throw new Error(`${fault.faultcode}: ${fault.faultstring}`);
   }
+  if (process.argv[2] === 'send') {
+    console.log(answer.outcome);
+    return 0;
+  }
   show(answer);
   console.log(`    the answer's signature is good, ${verified(received, messageId)}`);
   const right = [

@@ -15,6 +15,7 @@ from lxml import etree
 from OpenSSL import crypto
 from zeep import Client, Transport
 from zeep.exceptions import Fault
+from zeep.wsse.signature import BinarySignature
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 WSA = "http://www.w3.org/2005/08/addressing"
@@ -200,7 +201,35 @@ def refused(what, wsse):
     return False
 
 
+def send():
+    """One signed query, for whoever records it."""
+    print(client(Signatures()).service.planQuery(**query(os.environ["CPIS_NHS_NUMBER"])).outcome)
+    return 0
+
+
+class StockSignature(BinarySignature):
+    """What zeep brings; it would verify the reply by the sender's own certificate."""
+
+    def verify(self, envelope):
+        return envelope
+
+
+def send_stock():
+    """One query signed by what zeep brings: SHA-1, Body only, no Timestamp. It is refused."""
+    base = CERTS + "/clinical/homerton-ed-signing"
+    try:
+        client(StockSignature(base + ".key.pem", base + ".pem")).service.planQuery(
+            **query(os.environ["CPIS_NHS_NUMBER"]))
+    except Fault as fault:
+        print(fault.detail.find(".//{%s}code" % TYPES).text)
+    return 0
+
+
 def main():
+    if sys.argv[1:] == ["send"]:
+        return send()
+    if sys.argv[1:] == ["send-stock"]:
+        return send_stock()
     wsse = Signatures()
     gateway = client(wsse)
     print("  WSDL read: " + ", ".join(gateway.service._operations))
