@@ -37,27 +37,27 @@ final class Calls {
   /** The lines to the authorities; closed with the parts. */
   static Recipients open(
       GatewayConfig settings,
-      GatewayKeys keys,
+      OwnKeys own,
       Directory directory,
       InstantSource clock,
       OpenParts parts) {
     RegisteredServers servers = new RegisteredServers();
-    TlsEndpoint tls =
-        TlsEndpoint.client(
-            keys.tlsClient(),
-            keys.paths(),
-            (host, port, certificate) -> servers.isRegistered(host, port, certificate),
-            InstantSource.system(),
-            Calls::serverRefused);
+    GatewayKeys keys = own.current();
+    TlsEndpoint tls = tls(keys, servers);
     HttpsPost post =
         parts.opened(
             new HttpsPost(
                 tls.context(), tls.parameters(), Settings.ofOutbound(settings.outbound())));
+    own.follow(
+        now -> {
+          TlsEndpoint renewed = tls(now, servers);
+          post.renew(renewed.context(), renewed.parameters());
+        });
     MessageSigner signer = new MessageSigner(clock, settings.messages().life());
     SignedCall call =
         new SignedCall(
             post,
-            (envelope, headers, kind) -> signer.sign(envelope, headers, keys.signing(kind)),
+            (envelope, headers, kind) -> signer.sign(envelope, headers, own.signing(kind)),
             new MessageVerifier(
                 ParserLimits.ofQuery(),
                 Settings.ofMessages(settings.messages()),
@@ -71,6 +71,15 @@ final class Calls {
     return new Recipients(
         code -> directory.deliveryTo(code) == Delivery.PUSH,
         notification -> answers.heard(notification.authority(), sender.deliver(notification)));
+  }
+
+  private static TlsEndpoint tls(GatewayKeys keys, RegisteredServers servers) {
+    return TlsEndpoint.client(
+        keys.tlsClient(),
+        keys.paths(),
+        (host, port, certificate) -> servers.isRegistered(host, port, certificate),
+        InstantSource.system(),
+        Calls::serverRefused);
   }
 
   private static Optional<AuthorityEndpoint> endpoint(Directory directory, OdsCode code) {

@@ -6,9 +6,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import uk.cpis.gateway.audit.SealSettings;
 import uk.cpis.gateway.pki.OwnerOnly;
@@ -20,6 +23,8 @@ final class ConfigCheck {
 
   /** Beyond every time for which a sender or the gateway tries again. */
   private static final Duration SHORTEST_MEMORY = Duration.ofDays(16);
+
+  private static final Duration LONGEST_UNKNOWN = Duration.ofHours(72);
 
   private final List<String> faults = new ArrayList<>();
 
@@ -83,6 +88,7 @@ final class ConfigCheck {
         .intermediates()
         .ifPresent(files -> files.forEach(file -> readable("cpis.trust.intermediates", file)));
     trust.revocationLists().forEach(each -> readableOrFolder("cpis.trust.revocation-lists", each));
+    lists(trust);
     settings.backup().folder().ifPresent(folder -> closed("cpis.backup.folder", folder));
     settings.audit().folder().ifPresent(folder -> closed("cpis.audit.folder", folder));
     if (!Files.isDirectory(settings.directory().folder())) {
@@ -144,6 +150,11 @@ final class ConfigCheck {
       faults.add("cpis.delivery.longest-retry: must not be shorter than cpis.delivery.first-retry");
     }
     positive("cpis.directory.look-every", settings.directory().lookEvery());
+    positive("cpis.keys.look-every", settings.keys().lookEvery());
+    positive(
+        "cpis.trust.revocation-lists-fetched-every",
+        settings.trust().revocationListsFetchedEvery());
+    settings.trust().revocationUnknownUntil().ifPresent(this::soon);
     positive("cpis.trust.revocation-lists-every", settings.trust().revocationListsEvery());
     positive("cpis.delivery.persist-duration", settings.delivery().persistDuration());
     between(
@@ -196,6 +207,28 @@ final class ConfigCheck {
   private void readableOrFolder(String key, Path place) {
     if (!Files.isDirectory(place)) {
       readable(key, place);
+    }
+  }
+
+  /** Nobody is to forget that revocation is not looked at. */
+  private void soon(Instant end) {
+    if (end.isAfter(InstantSource.system().instant().plus(LONGEST_UNKNOWN))) {
+      faults.add("cpis.trust.revocation-unknown-until: 72 hours ahead at the most, found " + end);
+    }
+  }
+
+  /** Lists are public, so plain http will do: each is signed. */
+  private void lists(GatewayConfig.Trust trust) {
+    List<URI> addresses = trust.revocationListAddresses().orElse(List.of());
+    for (URI address : addresses) {
+      if (!Set.of("http", "https").contains(String.valueOf(address.getScheme()))
+          || address.getHost() == null) {
+        faults.add(
+            "cpis.trust.revocation-list-addresses: expected http:// or https://, found " + address);
+      }
+    }
+    if (!addresses.isEmpty() && trust.revocationListFolder().isEmpty()) {
+      faults.add("cpis.trust.revocation-list-folder: must be set where lists are fetched");
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Sealer;
@@ -20,6 +21,7 @@ import uk.cpis.gateway.queue.QueueException;
 import uk.cpis.gateway.refusals.RefusalBook;
 import uk.cpis.gateway.security.MessageSigner;
 import uk.cpis.gateway.security.MessageVerifier;
+import uk.cpis.gateway.security.PeerTrust;
 import uk.cpis.gateway.security.RegisteredCertificates;
 import uk.cpis.gateway.security.ServerSecurity;
 import uk.cpis.gateway.security.SignerTrust;
@@ -44,24 +46,17 @@ final class Doors {
 
   static Endpoints.Identity identity(
       GatewayConfig settings,
-      GatewayKeys keys,
+      OwnKeys own,
+      TlsEndpoint tls,
       Directory directory,
-      RefusalBook refused,
       InstantSource clock) {
-    Pace pace = new Pace(LINES_A_MINUTE);
-    TlsEndpoint tls =
-        TlsEndpoint.server(
-            keys.tlsServer(),
-            keys.paths(),
-            InstantSource.system(),
-            verdict -> {
-              refused.count(Optional.empty(), "CERTIFICATE_" + verdict.fault());
-              clientRefused(verdict, pace);
-            });
+    GatewayKeys keys = own.current();
     MessageSigner signer = new MessageSigner(clock, settings.messages().life());
     RegisteredCertificates registered =
         RegisteredCertificates.following(directory::registeredSigningCertificates);
     SignerTrust trust = SignerTrust.of(keys.paths()).remembered(TRUST_MEMORY);
+    SignerTrust callers = SignerTrust.ofCallers(keys.paths()).remembered(TRUST_MEMORY);
+    PeerTrust peers = new PeerTrust(callers, InstantSource.system(), trust, clock);
     EndpointSecurity security =
         (addresses, limits, refusals) ->
             new ServerSecurity(
@@ -69,8 +64,9 @@ final class Doors {
                 new MessageVerifier(
                     limits, Settings.ofMessages(settings.messages()), trust, registered, clock),
                 signer,
-                keys::signing,
+                own::signing,
                 directory::system,
+                Optional.of(peers),
                 refusals);
     return new Endpoints.Identity(
         settings.asid(),
@@ -79,6 +75,20 @@ final class Doors {
         security,
         directory::disagreement,
         new PageTokens(GatewayKeys.ofStore(settings.store()).secretFor("page tokens")));
+  }
+
+  /** TLS towards those who call, with the keys of the time; counts who is refused. */
+  static Function<GatewayKeys, TlsEndpoint> tls(RefusalBook refused) {
+    Pace pace = new Pace(LINES_A_MINUTE);
+    return keys ->
+        TlsEndpoint.server(
+            keys.tlsServer(),
+            keys.paths(),
+            InstantSource.system(),
+            verdict -> {
+              refused.count(Optional.empty(), "CERTIFICATE_" + verdict.fault());
+              clientRefused(verdict, pace);
+            });
   }
 
   /**
@@ -97,7 +107,8 @@ final class Doors {
       Backups backups,
       SizeBudget size,
       RevocationLists revocationLists,
-      Registry registry) {
+      Registry registry,
+      OwnKeys own) {
     return new Health(
         List.of(
             new Health.Check("store", true, () -> faultOf(store)),
@@ -111,7 +122,8 @@ final class Doors {
             new Health.Check("store size", false, size::fault, size::state),
             new Health.Check("backup", false, backups::fault, backups::state),
             new Health.Check("revocation lists", false, revocationLists::fault),
-            new Health.Check("registration", false, registry::fault, registry::state)));
+            new Health.Check("registration", false, registry::fault, registry::state),
+            new Health.Check("keys", false, own::fault)));
   }
 
   private static Optional<String> faultOf(Store store) {

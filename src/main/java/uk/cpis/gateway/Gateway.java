@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
@@ -42,6 +43,7 @@ import uk.cpis.gateway.operations.Registration;
 import uk.cpis.gateway.operations.Sequences;
 import uk.cpis.gateway.operations.Upkeep;
 import uk.cpis.gateway.pki.OwnerOnly;
+import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.query.PlanQueryService;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.refusals.RefusalBook;
@@ -135,14 +137,9 @@ public final class Gateway implements AutoCloseable {
   private static Gateway open(
       GatewayConfig settings, InstantSource clock, Steps steps, OpenParts parts) {
     WholeProgram.load();
+    settings.trust().revocationListFolder().ifPresent(OwnerOnly::folder);
     GatewayKeys keys = GatewayKeys.load(settings);
     SealingKey sealing = SealingKeys.load(settings);
-    RevocationLists revocationLists =
-        new RevocationLists(
-            settings.trust().revocationLists(), keys.revocationLists(), keys.paths(), clock);
-    parts.opened(
-        Rounds.open(
-            "revocation-lists", settings.trust().revocationListsEvery(), revocationLists::look));
     OwnerOnly.folder(settings.store().directory());
     Store store =
         parts.opened(
@@ -160,7 +157,19 @@ public final class Gateway implements AutoCloseable {
     Registrations registered = Registrations.read(registration);
     changes.keep(registered, RegistrationAudit.FILES);
     Directory directory = Directory.open(registered, store, clock);
-    Registry registry = new Registry(registration, directory, changes, audit);
+    OwnKeys own = new OwnKeys(settings, keys, changes, clock);
+    RevocationLists revocationLists =
+        new RevocationLists(
+            RevocationLists.files(settings.trust()),
+            keys.revocationLists(),
+            keys.paths(),
+            clock,
+            own::trustChanged);
+    Registry registry = new Registry(registration, directory, changes, audit, own::trustChanged);
+    parts.opened(
+        Rounds.open(
+            "revocation-lists", settings.trust().revocationListsEvery(), revocationLists::look));
+    parts.opened(Rounds.open("own-keys", settings.keys().lookEvery(), own::look));
     parts.opened(Rounds.open("registration", settings.directory().lookEvery(), registry::look));
     Watch watch =
         new Watch(
@@ -183,7 +192,7 @@ public final class Gateway implements AutoCloseable {
         parts.opened(
             Lanes.open(Settings.ofQueue(settings.queue()), Set.copyOf(directory.authorities())));
     steps.reached(Step.BROKER_OPENED);
-    Recipients recipients = Calls.open(settings, keys, directory, clock, parts);
+    Recipients recipients = Calls.open(settings, own, directory, clock, parts);
     Delivery delivery =
         parts.opened(
             Delivery.open(
@@ -196,11 +205,12 @@ public final class Gateway implements AutoCloseable {
                 new SecureRandom(),
                 steps));
     steps.reached(Step.DELIVERY_OPENED);
+    Function<GatewayKeys, TlsEndpoint> callers = Doors.tls(refusals);
     Endpoints endpoints =
         parts.opened(
             Endpoints.publish(
                 Settings.ofHttp(settings.http(), connections(settings.http(), directory)),
-                Doors.identity(settings, keys, directory, refusals, clock),
+                Doors.identity(settings, own, callers.apply(keys), directory, clock),
                 new WhileThereIsRoom(disk::low)
                     .of(
                         services(
@@ -217,6 +227,7 @@ public final class Gateway implements AutoCloseable {
                         audit.refused(AuditedMessage.unread(id, sender), reason),
                     refusals::note,
                     refusals::count)));
+    own.follow(now -> endpoints.renew(callers.apply(now).context()));
     Housekeeping housekeeping =
         parts.opened(
             Housekeeping.open(
@@ -245,7 +256,8 @@ public final class Gateway implements AutoCloseable {
                     backups,
                     size,
                     revocationLists,
-                    registry),
+                    registry,
+                    own),
                 new Deliveries(
                     delivery::status,
                     (authority, operator) ->
@@ -269,7 +281,7 @@ public final class Gateway implements AutoCloseable {
                             new AuditExport(store, settings.asid(), sealing, clock),
                             clock)
                         .desk(settings.audit().folder())),
-                new Registration(registry::load, registry::takeProposed)));
+                new Registration(registry::load, registry::takeProposed, own::load)));
     LOG.info(
         "serving at {}, operations at {}; signatures by {}",
         endpoints.addresses(),

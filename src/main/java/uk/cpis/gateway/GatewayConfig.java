@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import uk.cpis.gateway.domain.Asid;
@@ -133,6 +134,10 @@ public interface GatewayConfig {
 
     /** The file that holds the password of all of them. */
     Path passwordFile();
+
+    /** How often it is looked whether these files, or those of the anchors, changed. */
+    @WithDefault("1m")
+    Duration lookEvery();
   }
 
   /** Whose certificates are believed. */
@@ -146,6 +151,22 @@ public interface GatewayConfig {
 
     /** Revocation lists; one of each authority, or its certificates are refused. */
     List<Path> revocationLists();
+
+    /**
+     * Until when certificates pass whose revocation is unknown because a list is missing or has
+     * ended: 72 hours ahead at the most. Without it they never do.
+     */
+    Optional<Instant> revocationUnknownUntil();
+
+    /** Where revocation lists are fetched from; never from an address in a certificate. */
+    Optional<List<URI>> revocationListAddresses();
+
+    /** The folder that the last good copy of each fetched list is kept in. */
+    Optional<Path> revocationListFolder();
+
+    /** How often they are fetched. */
+    @WithDefault("1h")
+    Duration revocationListsFetchedEvery();
 
     /** How often the lists are read again. */
     @WithDefault("1m")

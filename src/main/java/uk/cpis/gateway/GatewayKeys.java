@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.pki.CertificatePaths;
@@ -21,8 +22,14 @@ record GatewayKeys(
     KeyMaterial tlsClient,
     KeyMaterial signingRsa,
     KeyMaterial signingEc,
+    TrustAnchors anchors,
     CertificatePaths paths,
     Crls revocationLists) {
+
+  static final String TLS_SERVER = "tls-server";
+  static final String TLS_CLIENT = "tls-client";
+  static final String SIGNING_RSA = "signing-rsa";
+  static final String SIGNING_EC = "signing-ec";
 
   /** Reads them all; refuses development keys unless this is a development gateway. */
   static GatewayKeys load(GatewayConfig settings) {
@@ -34,24 +41,80 @@ record GatewayKeys(
   }
 
   private static GatewayKeys read(GatewayConfig settings) {
+    GatewayConfig.Trust trust = settings.trust();
+    TrustAnchors anchors = anchors(trust);
+    Crls revocationLists = Crls.load(RevocationLists.files(trust));
+    return read(
+        settings,
+        anchors,
+        new CertificatePaths(anchors, revocationLists, trust.revocationUnknownUntil()),
+        revocationLists);
+  }
+
+  /**
+   * Reads keys, CAs and lists again; the certificates are judged by the same paths as before, which
+   * are not changed yet.
+   */
+  GatewayKeys reread(GatewayConfig settings) {
+    try {
+      GatewayConfig.Trust trust = settings.trust();
+      return read(settings, anchors(trust), paths, Crls.load(RevocationLists.files(trust)));
+    } catch (KeyMaterialException e) {
+      throw new ConfigException(List.of("cpis.keys, cpis.trust: " + e.getMessage()));
+    }
+  }
+
+  /** The files of the keys and of the CAs. */
+  static List<Path> files(GatewayConfig settings) {
+    GatewayConfig.Keys keys = settings.keys();
+    GatewayConfig.Trust trust = settings.trust();
+    return Stream.of(
+            Stream.of(
+                keys.passwordFile(),
+                keys.tlsServer(),
+                keys.tlsClient(),
+                keys.signingRsa(),
+                keys.signingEc()),
+            trust.anchors().stream(),
+            trust.intermediates().orElse(List.of()).stream())
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  static TrustAnchors anchors(GatewayConfig.Trust trust) {
+    return TrustAnchors.fromPem(trust.anchors(), trust.intermediates().orElse(List.of()));
+  }
+
+  private static GatewayKeys read(
+      GatewayConfig settings, TrustAnchors anchors, CertificatePaths paths, Crls revocationLists) {
     GatewayConfig.Keys files = settings.keys();
     char[] password = firstLine("cpis.keys.password-file", files.passwordFile()).toCharArray();
-    GatewayConfig.Trust trust = settings.trust();
-    TrustAnchors anchors =
-        TrustAnchors.fromPem(trust.anchors(), trust.intermediates().orElse(List.of()));
-    Crls revocationLists = Crls.load(trust.revocationLists());
     GatewayKeys keys =
         new GatewayKeys(
             KeyMaterial.fromPkcs12(files.tlsServer(), password),
             KeyMaterial.fromPkcs12(files.tlsClient(), password),
             KeyMaterial.fromPkcs12(files.signingRsa(), password),
             KeyMaterial.fromPkcs12(files.signingEc(), password),
-            new CertificatePaths(anchors, revocationLists),
+            anchors,
+            paths,
             revocationLists);
     if (!settings.development()) {
       keys.refuseDevelopment(anchors);
     }
     return keys;
+  }
+
+  /** All of its own, by name. */
+  Map<String, KeyMaterial> own() {
+    return Map.of(
+        TLS_SERVER,
+        tlsServer,
+        TLS_CLIENT,
+        tlsClient,
+        SIGNING_RSA,
+        signingRsa,
+        SIGNING_EC,
+        signingEc);
   }
 
   /** The key that is used towards a system registered for this kind. */

@@ -40,13 +40,20 @@ final class RegistrationAudit {
     return store.inTransaction(
         tx -> {
           Directory.keep(now, tx);
-          return keep(tx, forms, operator);
+          return keep(tx, Registered.Kind.OF_PARTNERS, forms, operator);
         });
   }
 
+  /** Keeps the changes of the gateway's own keys and of the CAs in this name; what changed. */
+  List<RegistrationChange> keep(Map<Registered, String> keysAndAnchors, String operator) {
+    return store.inTransaction(
+        tx -> keep(tx, Registered.Kind.OF_ITS_OWN, keysAndAnchors, operator));
+  }
+
   private List<RegistrationChange> keep(
-      Transaction tx, Map<Registered, String> forms, String operator) {
+      Transaction tx, Set<Registered.Kind> kinds, Map<Registered, String> forms, String operator) {
     Map<Registered, String> before = tx.registration().all();
+    before.keySet().removeIf(each -> !kinds.contains(each.kind()));
     if (before.isEmpty()) {
       tx.registration().begin(forms);
       audit.appendOperation(

@@ -15,6 +15,7 @@ import uk.cpis.gateway.directory.RegistrationException;
 import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Registered;
 import uk.cpis.gateway.domain.RegistrationChange;
 import uk.cpis.gateway.operations.RegistrationOutcome;
 import uk.cpis.gateway.operations.RegistrationOutcome.Refused;
@@ -33,16 +34,23 @@ final class Registry {
   private final Directory directory;
   private final RegistrationAudit changes;
   private final Audit audit;
+  private final Runnable endpointsChanged;
   private String seen;
   private volatile Optional<String> fault = Optional.empty();
   private volatile List<OdsCode> waiting = List.of();
 
   /** Knows the files as they are now; what was read of them is in force. */
-  Registry(Path folder, Directory directory, RegistrationAudit changes, Audit audit) {
+  Registry(
+      Path folder,
+      Directory directory,
+      RegistrationAudit changes,
+      Audit audit,
+      Runnable endpointsChanged) {
     this.folder = folder;
     this.directory = directory;
     this.changes = changes;
     this.audit = audit;
+    this.endpointsChanged = endpointsChanged;
     this.seen = contents();
   }
 
@@ -100,6 +108,9 @@ final class Registry {
   private Taken taken(Registrations now, String operator) {
     List<RegistrationChange> changed = changes.keep(now, operator);
     directory.take(now);
+    if (changed.stream().anyMatch(each -> each.registered().kind() == Registered.Kind.AUTHORITY)) {
+      endpointsChanged.run();
+    }
     fault = Optional.empty();
     waiting = directory.waiting(now);
     changed.forEach(each -> tell(each, operator));
@@ -118,10 +129,10 @@ final class Registry {
     LOG.info("CPG-REGISTRATION {} by={}", words(change), operator);
   }
 
-  private static String words(RegistrationChange change) {
+  static String words(RegistrationChange change) {
     return "%s %s %s"
         .formatted(
-            change.event().name().replace("REGISTRATION_", "").toLowerCase(Locale.ROOT),
+            change.before().isEmpty() ? "added" : change.after().isEmpty() ? "removed" : "changed",
             change.registered().kind().name().toLowerCase(Locale.ROOT),
             change.registered().subject());
   }

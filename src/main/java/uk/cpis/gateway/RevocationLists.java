@@ -1,11 +1,13 @@
 package uk.cpis.gateway;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.pki.CertificatePaths;
@@ -27,6 +29,7 @@ final class RevocationLists {
   private final List<Path> files;
   private final CertificatePaths paths;
   private final InstantSource clock;
+  private final Runnable renewed;
   private Crls seen;
   private Optional<Instant> toldEnd = Optional.empty();
   private volatile Optional<String> unreadable = Optional.empty();
@@ -37,11 +40,27 @@ final class RevocationLists {
    * @param read what the files held when the paths were made
    */
   RevocationLists(List<Path> files, Crls read, CertificatePaths paths, InstantSource clock) {
+    this(files, read, paths, clock, () -> {});
+  }
+
+  /** The same, and has something done whenever other lists count. */
+  RevocationLists(
+      List<Path> files, Crls read, CertificatePaths paths, InstantSource clock, Runnable renewed) {
+    this.renewed = renewed;
     this.files = List.copyOf(files);
     this.seen = read;
     this.paths = paths;
     this.clock = clock;
     tellEnd();
+    degraded().ifPresent(what -> LOG.warn("CPG-REVOCATION-UNKNOWN {}", what));
+  }
+
+  /** The files and folders that lists are read from: those configured, and those fetched. */
+  static List<Path> files(GatewayConfig.Trust trust) {
+    return Stream.concat(
+            trust.revocationLists().stream(),
+            trust.revocationListFolder().filter(Files::isDirectory).stream())
+        .toList();
   }
 
   /** Has what lies in the files now count; what cannot be read changes nothing. */
@@ -67,6 +86,7 @@ final class RevocationLists {
         paths.firstListEnds().orElse(null),
         before.orElse(null));
     seen = now;
+    renewed.run();
   }
 
   private void tellUnreadable(KeyMaterialException e) {
@@ -91,7 +111,16 @@ final class RevocationLists {
 
   /** What an operator should do something about. */
   Optional<String> fault() {
-    return unreadable.or(
-        () -> endsSoon().map(end -> "one ends at " + end + "; put its successor in place"));
+    return unreadable
+        .or(this::degraded)
+        .or(() -> endsSoon().map(end -> "one ends at " + end + "; put its successor in place"));
+  }
+
+  /** Told first of all while it lasts: it is less than what partners rely on. */
+  private Optional<String> degraded() {
+    return paths
+        .revocationUnknownUntil()
+        .filter(clock.instant()::isBefore)
+        .map(end -> "degraded until " + end + ": certificates pass whose revocation is unknown");
   }
 }

@@ -208,6 +208,8 @@ class HouseTest {
     noClasses()
         .that()
         .resideOutsideOfPackage(tree("security"))
+        .and()
+        .doNotHaveFullyQualifiedName(Sender.class.getName())
         .should()
         .callConstructorWhere(
             describe("makes a Sender", call -> call.getTargetOwner().isEquivalentTo(Sender.class)))

@@ -223,15 +223,16 @@ class RegistrationIT {
           .extracting(each -> each.entry().event() + " by " + each.entry().operator().orElseThrow())
           .containsExactly(
               "REGISTRATION_FIRST_SEEN by files",
+              "REGISTRATION_FIRST_SEEN by files",
               "REGISTRATION_CHANGED by a.operator",
               "REGISTRATION_REMOVED by files");
-      RegistrationChange changed = change(store, audited.get(1));
+      RegistrationChange changed = change(store, audited.get(2));
       assertThat(changed.registered())
           .isEqualTo(new Registered(Registered.Kind.SYSTEM, HOMERTON.asid().digits()));
       assertThat(changed.before()).contains("signing=" + HOMERTON.signing().fingerprint());
       assertThat(changed.after()).contains("signing=" + OTHER.fingerprint());
-      assertThat(change(store, audited.get(2)).after()).isEmpty();
-      assertThat(audited.get(2).entry().event()).isEqualTo(AuditEvent.REGISTRATION_REMOVED);
+      assertThat(change(store, audited.get(3)).after()).isEmpty();
+      assertThat(audited.get(3).entry().event()).isEqualTo(AuditEvent.REGISTRATION_REMOVED);
     }
   }
 

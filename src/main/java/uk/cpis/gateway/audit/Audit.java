@@ -123,9 +123,10 @@ public final class Audit {
   }
 
   private static Optional<OdsCode> organisation(Registered registered) {
-    return registered.kind() == Registered.Kind.SYSTEM
-        ? Optional.empty()
-        : Optional.of(new OdsCode(registered.subject()));
+    return registered.kind() == Registered.Kind.AUTHORITY
+            || registered.kind() == Registered.Kind.SITE
+        ? Optional.of(new OdsCode(registered.subject()))
+        : Optional.empty();
   }
 
   /** By which what was changed is known to be what the audit speaks of. */

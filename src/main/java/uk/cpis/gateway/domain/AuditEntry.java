@@ -49,17 +49,27 @@ public record AuditEntry(
         Optional.empty());
   }
 
-  /** The system that a message came from, as it was identified at the time. */
+  /**
+   * The system that a message came from, as it was identified at the time.
+   *
+   * @param revocationUnknown whether it was let in though the revocation of its certificates was
+   *     unknown
+   */
   public record Origin(
       Asid asid,
       CertificateFingerprint transport,
       CertificateFingerprint signing,
-      String remoteAddress) {
+      String remoteAddress,
+      boolean revocationUnknown) {
 
     /** The origin that a verified sender is. */
     public static Origin of(Sender sender) {
       return new Origin(
-          sender.asid(), sender.transport(), sender.signing(), sender.remoteAddress());
+          sender.asid(),
+          sender.transport(),
+          sender.signing(),
+          sender.remoteAddress(),
+          sender.revocationUnknown());
     }
   }
 }

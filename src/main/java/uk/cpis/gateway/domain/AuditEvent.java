@@ -57,11 +57,9 @@ public enum AuditEvent {
   REGISTRATION_REMOVED,
   /** An operator's change of the registration was refused for its faults. */
   REGISTRATION_REFUSED,
-  /**
-   * One of the gateway's own keys was changed; the outcome begins the certificate's fingerprint.
-   */
+  /** One of the gateway's own keys was changed; the outcome is a digest of the change. */
   KEY_CHANGED,
-  /** The CAs that are believed were changed; the outcome is a digest of them all. */
+  /** A CA is believed from now on, or no longer; the outcome is a digest of the change. */
   ANCHORS_CHANGED,
   /** A message of an identified sender was refused; the outcome names the reason. */
   MESSAGE_REFUSED

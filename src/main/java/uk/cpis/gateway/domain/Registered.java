@@ -1,8 +1,12 @@
 package uk.cpis.gateway.domain;
 
 import java.util.Comparator;
+import java.util.Set;
 
-/** Something that is registered: a system by its ASID, an authority or a site by its code. */
+/**
+ * Something that is registered or configured: a system by its ASID, an authority or a site by its
+ * code, a key of the gateway by its name, a CA that is believed by its fingerprint's beginning.
+ */
 public record Registered(Kind kind, String subject) implements Comparable<Registered> {
 
   private static final Comparator<Registered> ORDER =
@@ -12,7 +16,15 @@ public record Registered(Kind kind, String subject) implements Comparable<Regist
   public enum Kind {
     SYSTEM,
     AUTHORITY,
-    SITE
+    SITE,
+    KEY,
+    ANCHOR;
+
+    /** What is registered of others. */
+    public static final Set<Kind> OF_PARTNERS = Set.of(SYSTEM, AUTHORITY, SITE);
+
+    /** What is the gateway's own. */
+    public static final Set<Kind> OF_ITS_OWN = Set.of(KEY, ANCHOR);
   }
 
   @Override

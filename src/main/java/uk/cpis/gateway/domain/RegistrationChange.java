@@ -23,6 +23,12 @@ public record RegistrationChange(
 
   /** What the audit says that happened. */
   public AuditEvent event() {
+    if (registered.kind() == Registered.Kind.KEY) {
+      return AuditEvent.KEY_CHANGED;
+    }
+    if (registered.kind() == Registered.Kind.ANCHOR) {
+      return AuditEvent.ANCHORS_CHANGED;
+    }
     if (before.isEmpty()) {
       return AuditEvent.REGISTRATION_ADDED;
     }

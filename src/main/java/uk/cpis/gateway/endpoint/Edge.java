@@ -36,20 +36,23 @@ final class Edge implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final SslContextFactory.Server ssl;
 
-  private Edge(Server server, ServerConnector connector) {
+  private Edge(Server server, ServerConnector connector, SslContextFactory.Server ssl) {
     this.server = server;
     this.connector = connector;
+    this.ssl = ssl;
   }
 
   /** Binds the port, so that the address is known before anything is published. */
   static Edge open(
       HttpSettings settings, SSLContext tls, SSLParameters parameters, Consumer<String> refused) {
     Server server = new Server(threads(settings));
+    SslContextFactory.Server ssl = ssl(tls, parameters);
     ServerConnector connector =
         new ServerConnector(
             server,
-            new SslConnectionFactory(ssl(tls, parameters), HttpVersion.HTTP_1_1.asString()),
+            new SslConnectionFactory(ssl, HttpVersion.HTTP_1_1.asString()),
             new HttpConnectionFactory(http()));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
@@ -66,7 +69,16 @@ final class Edge implements AutoCloseable {
       throw new EndpointException(
           "cannot listen on " + settings.host() + " port " + settings.port(), e);
     }
-    return new Edge(server, connector);
+    return new Edge(server, connector, ssl);
+  }
+
+  /** Has handshakes from now on made with this; connections that are open stay as they are. */
+  void renew(SSLContext tls) {
+    try {
+      ssl.reload(factory -> factory.setSslContext(tls));
+    } catch (Exception e) {
+      throw new EndpointException("cannot take other keys for TLS", e);
+    }
   }
 
   int port() {

@@ -80,6 +80,11 @@ public final class Endpoints implements AutoCloseable {
     return addresses;
   }
 
+  /** Has handshakes from now on made with this; connections that are open stay as they are. */
+  public void renew(SSLContext tls) {
+    edge.renew(tls);
+  }
+
   @Override
   public void close() {
     edge.close();

@@ -3,10 +3,14 @@ package uk.cpis.gateway.operations;
 import java.util.function.Function;
 
 /**
- * What operations may have done to the registration, in the name of an operator.
+ * What operations may have done to the registration and to keys and trust, in the name of an
+ * operator.
  *
  * @param load has its files read and taken
  * @param take has the systems taken that a command proposed
+ * @param keys has the files of the gateway's own keys and of the CAs read and taken
  */
 public record Registration(
-    Function<String, RegistrationOutcome> load, Function<String, RegistrationOutcome> take) {}
+    Function<String, RegistrationOutcome> load,
+    Function<String, RegistrationOutcome> take,
+    Function<String, RegistrationOutcome> keys) {}

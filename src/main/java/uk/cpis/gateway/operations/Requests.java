@@ -162,6 +162,9 @@ final class Requests {
     if (path.equals("/registration/load")) {
       return registered(registration.load().apply(operator), operator);
     }
+    if (path.equals("/keys/load")) {
+      return registered(registration.keys().apply(operator), operator);
+    }
     if (path.equals("/registration/take")) {
       return registered(registration.take().apply(operator), operator);
     }

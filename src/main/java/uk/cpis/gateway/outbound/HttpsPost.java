@@ -26,23 +26,33 @@ import javax.net.ssl.SSLParameters;
 public final class HttpsPost implements AutoCloseable {
   private static final int THREADS = 2 * Runtime.getRuntime().availableProcessors();
 
-  private final HttpClient client;
   private final ExecutorService threads;
   private final OutboundSettings settings;
+  private volatile HttpClient client;
 
   /** Calls with this side's certificate; the context says whom it believes. */
   public HttpsPost(SSLContext tls, SSLParameters parameters, OutboundSettings settings) {
     this.settings = settings;
     this.threads = Executors.newFixedThreadPool(THREADS, HttpsPost::daemon);
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.connect())
-            .sslContext(tls)
-            .sslParameters(parameters)
-            .executor(threads)
-            .build();
+    this.client = client(tls, parameters);
+  }
+
+  /**
+   * Makes every call from now on with this, on new connections; calls under way end as they began.
+   */
+  public void renew(SSLContext tls, SSLParameters parameters) {
+    client = client(tls, parameters);
+  }
+
+  private HttpClient client(SSLContext tls, SSLParameters parameters) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(settings.connect())
+        .sslContext(tls)
+        .sslParameters(parameters)
+        .executor(threads)
+        .build();
   }
 
   private static Thread daemon(Runnable work) {

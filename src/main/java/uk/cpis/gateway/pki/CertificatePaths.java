@@ -8,11 +8,13 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 import uk.cpis.gateway.pki.CertificateVerdict.Refused;
 import uk.cpis.gateway.pki.CertificateVerdict.Trusted;
 
@@ -27,12 +29,29 @@ import uk.cpis.gateway.pki.CertificateVerdict.Trusted;
  * here.
  */
 public final class CertificatePaths {
-  private final TrustAnchors trust;
-  private volatile Revocation revocation;
+  private final Optional<Instant> unknownUntil;
+  private volatile Believed believed;
+
+  /** Whom it believes and what was revoked: one moment's state, replaced as a whole. */
+  private record Believed(TrustAnchors trust, Revocation revocation) {}
 
   public CertificatePaths(TrustAnchors trust, Crls crls) {
-    this.trust = trust;
-    this.revocation = new Revocation(trust, crls);
+    this(trust, crls, Optional.empty());
+  }
+
+  /**
+   * The same, but until this moment a certificate passes whose revocation is unknown because a list
+   * is missing or has ended; one that is on a list never does.
+   */
+  public CertificatePaths(TrustAnchors trust, Crls crls, Optional<Instant> unknownUntil) {
+    this.unknownUntil = unknownUntil;
+    this.believed = new Believed(trust, new Revocation(trust, crls));
+  }
+
+  /** What is wrong with a certificate by itself for this purpose, whoever issued it. */
+  public static Optional<Refused> faultOf(
+      X509Certificate certificate, CertificatePurpose purpose, Instant at) {
+    return CertificateProfile.ofLeaf(certificate, purpose, at);
   }
 
   /** Whether this certificate may be used so; other certificates the sender gave do not count. */
@@ -46,35 +65,69 @@ public final class CertificatePaths {
    * Has these lists count from the next judgement on, beside those that count already: of each CA
    * its newest, so that a list put back or taken away unmakes no revocation.
    */
-  public void renew(Crls crls) {
-    revocation = revocation.renewed(trust, crls);
+  public synchronized void renew(Crls crls) {
+    Believed now = believed;
+    believed = new Believed(now.trust, now.revocation.renewed(now.trust, crls));
+  }
+
+  /** Has these CAs be believed from the next judgement on, in place of those before. */
+  public synchronized void renew(TrustAnchors trust, Crls crls) {
+    believed = new Believed(trust, believed.revocation.renewed(trust, crls));
+  }
+
+  /** What a judgement rests on: another object as soon as CAs or lists are others. */
+  public Object basis() {
+    return believed;
+  }
+
+  /** Until when certificates pass whose revocation is unknown, where they do at all. */
+  public Optional<Instant> revocationUnknownUntil() {
+    return unknownUntil;
+  }
+
+  /** When the newest list of each CA ends, by the CA's name; empty for one without a list. */
+  public Map<String, Optional<Instant>> listEnds() {
+    Believed now = believed;
+    Map<String, Optional<Instant>> ends = new TreeMap<>();
+    now.trust
+        .all()
+        .forEach(
+            ca -> ends.put(Described.name(ca.getSubjectX500Principal()), now.revocation.endOf(ca)));
+    return ends;
   }
 
   /** When the first of the lists that count ends, from when on what its CA issued is refused. */
   public Optional<Instant> firstListEnds() {
-    return revocation.firstEnd();
+    return believed.revocation.firstEnd();
   }
 
-  TrustAnchors trust() {
-    return trust;
+  /** The CAs that are believed. */
+  public TrustAnchors trust() {
+    return believed.trust;
   }
 
   private CertificateVerdict checkPath(X509Certificate leaf, Instant at) {
+    Believed now = believed;
     List<CertificateVerdict> verdicts =
-        trust.pathsFrom(leaf).stream().map(path -> judge(path, at)).toList();
+        now.trust.pathsFrom(leaf).stream().map(path -> judge(path, now.revocation, at)).toList();
     return verdicts.stream()
-        .filter(Trusted.class::isInstance)
-        .findFirst()
-        .or(() -> verdicts.stream().findFirst())
+        .min(Comparator.comparing(CertificatePaths::rank))
         .orElseGet(() -> unknownIssuer(leaf));
   }
 
-  private CertificateVerdict judge(IssuedPath path, Instant at) {
+  /** The best of several paths counts, and of those refused the first. */
+  private static int rank(CertificateVerdict verdict) {
+    if (verdict instanceof Trusted trusted) {
+      return trusted.revocationKnown() ? 0 : 1;
+    }
+    return 2;
+  }
+
+  private CertificateVerdict judge(IssuedPath path, Revocation revocation, Instant at) {
     return cas(path, at)
         .or(() -> pkix(path, at))
-        .or(() -> revoked(path, at))
         .<CertificateVerdict>map(refused -> refused)
-        .orElseGet(() -> new Trusted(path.belowAnchor(), path.anchor()));
+        .orElseGet(() -> unrevoked(path, revocation, at));
   }
 
   private static Optional<Refused> cas(IssuedPath path, Instant at) {
@@ -107,13 +160,26 @@ public final class CertificatePaths {
   }
 
   /** From the anchor downwards, since a list counts only when its signer is not revoked. */
-  private Optional<Refused> revoked(IssuedPath path, Instant at) {
-    Revocation now = revocation;
+  private CertificateVerdict unrevoked(IssuedPath path, Revocation revocation, Instant at) {
     List<X509Certificate> all = path.certificates();
-    return IntStream.iterate(all.size() - 2, i -> i >= 0, i -> i - 1)
-        .mapToObj(i -> now.check(all.get(i), all.get(i + 1), at))
-        .flatMap(Optional::stream)
-        .findFirst();
+    boolean known = true;
+    for (int i = all.size() - 2; i >= 0; i--) {
+      Optional<Refused> refused = revocation.check(all.get(i), all.get(i + 1), at);
+      if (refused.isPresent() && !(unknown(refused.get()) && mayBeUnknown(at))) {
+        return refused.get();
+      }
+      known &= refused.isEmpty();
+    }
+    return new Trusted(path.belowAnchor(), path.anchor(), known);
+  }
+
+  private static boolean unknown(Refused refused) {
+    return refused.fault() == CertificateFault.CRL_MISSING
+        || refused.fault() == CertificateFault.CRL_STALE;
+  }
+
+  private boolean mayBeUnknown(Instant at) {
+    return unknownUntil.filter(at::isBefore).isPresent();
   }
 
   private static CertificateVerdict unknownIssuer(X509Certificate leaf) {

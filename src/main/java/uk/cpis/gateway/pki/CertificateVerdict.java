@@ -5,10 +5,20 @@ import java.util.List;
 
 /** What {@link CertificatePaths} says of a certificate. */
 public sealed interface CertificateVerdict {
-  /** The certificate may be used: its path from itself upwards, and the anchor above. */
-  record Trusted(List<X509Certificate> path, X509Certificate anchor) implements CertificateVerdict {
+  /**
+   * The certificate may be used: its path from itself upwards, and the anchor above.
+   *
+   * @param revocationKnown false where it passes for a while though a list is missing or has ended
+   */
+  record Trusted(List<X509Certificate> path, X509Certificate anchor, boolean revocationKnown)
+      implements CertificateVerdict {
     public Trusted {
       path = List.copyOf(path);
+    }
+
+    /** Judged by current lists. */
+    public Trusted(List<X509Certificate> path, X509Certificate anchor) {
+      this(path, anchor, true);
     }
   }
 

@@ -60,22 +60,27 @@ final class Revocation {
     if (crl == null) {
       return refused(CertificateFault.CRL_MISSING, certificate, "a list signed by " + name, "none");
     }
-    Instant ends = crl.getNextUpdate().toInstant();
-    if (!at.isBefore(ends)) {
-      return refused(
-          CertificateFault.CRL_STALE,
-          certificate,
-          "a list of " + name + " current at " + at,
-          "nextUpdate " + ends);
-    }
     X509CRLEntry entry = crl.getRevokedCertificate(certificate.getSerialNumber());
-    return entry == null
+    if (entry != null) {
+      return refused(
+          CertificateFault.REVOKED,
+          certificate,
+          "not on the list of " + name,
+          "revoked at " + entry.getRevocationDate().toInstant());
+    }
+    Instant ends = crl.getNextUpdate().toInstant();
+    return at.isBefore(ends)
         ? Optional.empty()
         : refused(
-            CertificateFault.REVOKED,
+            CertificateFault.CRL_STALE,
             certificate,
-            "not on the list of " + name,
-            "revoked at " + entry.getRevocationDate().toInstant());
+            "a list of " + name + " current at " + at,
+            "nextUpdate " + ends);
+  }
+
+  /** When the list of this CA ends. */
+  Optional<Instant> endOf(X509Certificate ca) {
+    return Optional.ofNullable(newest.get(ca)).map(X509CRL::getNextUpdate).map(Date::toInstant);
   }
 
   static boolean signed(X509Certificate ca, X509CRL crl) {

@@ -47,7 +47,7 @@ public record TrustAnchors(List<X509Certificate> anchors, List<X509Certificate> 
   }
 
   /** All configured CAs. */
-  List<X509Certificate> all() {
+  public List<X509Certificate> all() {
     return Stream.concat(anchors.stream(), intermediates.stream()).toList();
   }
 

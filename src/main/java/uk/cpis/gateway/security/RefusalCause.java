@@ -97,6 +97,10 @@ public enum RefusalCause {
       "a reply signed by a certificate registered for the partner",
       "Register the partner's new certificate, or ask who answered."),
   TRANSPORT(SECURITY, "a client certificate on the connection", "Give the client its certificate."),
+  TRANSPORT_REFUSED(
+      SECURITY,
+      "a client certificate on the connection that is still trusted",
+      "See the reason; ask the sender to renew."),
   UNEXPECTED(SECURITY, "a message that can be checked", "Report it with the log's entry.");
 
   private final RefusalKind kind;

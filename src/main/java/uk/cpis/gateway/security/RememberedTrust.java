@@ -10,7 +10,8 @@ import uk.cpis.gateway.pki.CertificateVerdict;
 /**
  * Remembers for a while that a certificate is trusted, because judging one costs more than the
  * message's own signature. Refusals are not remembered, nor is trust beyond the certificate's own
- * end. Safe for threads.
+ * end, nor across a change of CAs or revocation lists, nor while revocation is unknown. Safe for
+ * threads.
  */
 final class RememberedTrust implements SignerTrust {
   private static final int MOST = 10_000;
@@ -19,9 +20,9 @@ final class RememberedTrust implements SignerTrust {
   private final Duration memory;
   private final ConcurrentMap<X509Certificate, Remembered> verdicts = new ConcurrentHashMap<>();
 
-  private record Remembered(CertificateVerdict verdict, Instant from, Instant until) {
-    boolean holds(Instant at) {
-      return !at.isBefore(from) && at.isBefore(until);
+  private record Remembered(CertificateVerdict verdict, Object basis, Instant from, Instant until) {
+    boolean holds(Object now, Instant at) {
+      return basis == now && !at.isBefore(from) && at.isBefore(until);
     }
   }
 
@@ -32,25 +33,33 @@ final class RememberedTrust implements SignerTrust {
 
   @Override
   public CertificateVerdict judge(X509Certificate certificate, Instant at) {
+    Object basis = trust.basis();
     Remembered known = verdicts.get(certificate);
-    if (known != null && known.holds(at)) {
+    if (known != null && known.holds(basis, at)) {
       return known.verdict();
     }
     CertificateVerdict verdict = trust.judge(certificate, at);
-    if (verdict instanceof CertificateVerdict.Trusted) {
-      remember(certificate, verdict, at);
+    if (verdict instanceof CertificateVerdict.Trusted trusted && trusted.revocationKnown()) {
+      remember(certificate, verdict, basis, at);
     } else {
       verdicts.remove(certificate);
     }
     return verdict;
   }
 
-  private void remember(X509Certificate certificate, CertificateVerdict verdict, Instant at) {
+  @Override
+  public Object basis() {
+    return trust.basis();
+  }
+
+  private void remember(
+      X509Certificate certificate, CertificateVerdict verdict, Object basis, Instant at) {
     Instant end = certificate.getNotAfter().toInstant();
     Instant until = at.plus(memory);
     if (verdicts.size() >= MOST) {
       verdicts.clear();
     }
-    verdicts.put(certificate, new Remembered(verdict, at, until.isBefore(end) ? until : end));
+    verdicts.put(
+        certificate, new Remembered(verdict, basis, at, until.isBefore(end) ? until : end));
   }
 }

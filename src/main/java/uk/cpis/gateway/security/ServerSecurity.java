@@ -1,5 +1,6 @@
 package uk.cpis.gateway.security;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,7 +38,21 @@ public final class ServerSecurity {
       Function<SignatureKind, KeyMaterial> keys,
       SenderLookup senders,
       Refusals refusals) {
-    this.verifying = new VerifyingInterceptor(addresses, verifier, senders, refusals);
+    this(addresses, verifier, signer, keys, senders, Optional.empty(), refusals);
+  }
+
+  /**
+   * The same, judging at each message whether the other end of the connection is still believed.
+   */
+  public ServerSecurity(
+      Set<String> addresses,
+      MessageVerifier verifier,
+      MessageSigner signer,
+      Function<SignatureKind, KeyMaterial> keys,
+      SenderLookup senders,
+      Optional<PeerTrust> peers,
+      Refusals refusals) {
+    this.verifying = new VerifyingInterceptor(addresses, verifier, senders, peers, refusals);
     this.signing = new SigningInterceptor(signer, keys);
   }
 

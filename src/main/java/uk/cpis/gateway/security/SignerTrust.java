@@ -13,12 +13,25 @@ public interface SignerTrust {
 
   CertificateVerdict judge(X509Certificate certificate, Instant at);
 
-  /** By path, purpose and revocation. */
-  static SignerTrust of(CertificatePaths paths) {
-    return (certificate, at) -> paths.check(certificate, CertificatePurpose.MESSAGE_SIGNING, at);
+  /** What a judgement rests on; remembered trust ends when it is another object. */
+  default Object basis() {
+    return SignerTrust.class;
   }
 
-  /** The same, trust being remembered this long; a revocation is noticed that much later. */
+  /** By path, purpose and revocation. */
+  static SignerTrust of(CertificatePaths paths) {
+    return new PathTrust(paths, CertificatePurpose.MESSAGE_SIGNING);
+  }
+
+  /** The same of the calling side of a connection. */
+  static SignerTrust ofCallers(CertificatePaths paths) {
+    return new PathTrust(paths, CertificatePurpose.TLS_CLIENT);
+  }
+
+  /**
+   * The same, trust being remembered this long, but never across a change of CAs or revocation
+   * lists.
+   */
   default SignerTrust remembered(Duration memory) {
     return new RememberedTrust(this, memory);
   }

@@ -10,11 +10,15 @@ import uk.cpis.gateway.pki.CertificateFingerprints;
 public record TransportPeer(Optional<CertificateFingerprint> certificate, String remoteAddress) {
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
+  static Optional<X509Certificate> certificate(HttpServletRequest request) {
+    return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+        ? Optional.of(chain[0])
+        : Optional.empty();
+  }
+
   static TransportPeer of(HttpServletRequest request) {
     Optional<CertificateFingerprint> certificate =
-        request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
-            ? Optional.of(CertificateFingerprints.of(chain[0]))
-            : Optional.empty();
+        certificate(request).map(CertificateFingerprints::of);
     return new TransportPeer(certificate, request.getRemoteAddr());
   }
 }

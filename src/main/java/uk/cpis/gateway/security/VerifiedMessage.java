@@ -20,6 +20,7 @@ public final class VerifiedMessage {
   private final Verification.Verified verified;
   private final CertificateFingerprint transport;
   private final String remoteAddress;
+  private final boolean revocationUnknown;
   private final SenderLookup senders;
   private volatile @Nullable Sender sender;
 
@@ -27,10 +28,12 @@ public final class VerifiedMessage {
       Verification.Verified verified,
       CertificateFingerprint transport,
       String remoteAddress,
+      boolean revocationUnknown,
       SenderLookup senders) {
     this.verified = verified;
     this.transport = transport;
     this.remoteAddress = remoteAddress;
+    this.revocationUnknown = revocationUnknown;
     this.senders = senders;
   }
 
@@ -79,7 +82,9 @@ public final class VerifiedMessage {
     Optional<Sender> found =
         senders
             .find(transport, signer(), claimed)
-            .map(system -> new Sender(system, transport, signer(), remoteAddress));
+            .map(
+                system ->
+                    new Sender(system, transport, signer(), remoteAddress, revocationUnknown));
     sender = found.orElse(null);
     return found;
   }

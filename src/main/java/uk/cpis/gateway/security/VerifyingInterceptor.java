@@ -1,8 +1,10 @@
 package uk.cpis.gateway.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import uk.cpis.gateway.domain.CertificateFingerprint;
+import uk.cpis.gateway.pki.CertificateFingerprints;
 import uk.cpis.gateway.security.ServerSecurity.Refusals;
 import uk.cpis.gateway.security.Verification.Refused;
 import uk.cpis.gateway.security.Verification.Verified;
@@ -42,15 +45,21 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
   private final Set<String> addresses;
   private final MessageVerifier verifier;
   private final SenderLookup senders;
+  private final Optional<PeerTrust> peers;
   private final Refusals refusals;
 
   VerifyingInterceptor(
-      Set<String> addresses, MessageVerifier verifier, SenderLookup senders, Refusals refusals) {
+      Set<String> addresses,
+      MessageVerifier verifier,
+      SenderLookup senders,
+      Optional<PeerTrust> peers,
+      Refusals refusals) {
     super(Phase.RECEIVE);
     addBefore(AttachmentInInterceptor.class.getName());
     this.addresses = Set.copyOf(addresses);
     this.verifier = verifier;
     this.senders = senders;
+    this.peers = peers;
     this.refusals = refusals;
   }
 
@@ -61,14 +70,17 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
 
   @Override
   public void handleMessage(SoapMessage message) {
+    HttpServletRequest request =
+        (HttpServletRequest) message.get(AbstractHTTPDestination.HTTP_REQUEST);
+    TransportPeer peer = TransportPeer.of(request);
+    X509Certificate caller =
+        TransportPeer.certificate(request)
+            .orElseThrow(() -> fault(peer, new Refusal(RefusalCause.TRANSPORT, "none")));
+    mustStillBeTrusted(message, peer, caller);
     if (asksForContract(message)) {
       return;
     }
-    TransportPeer peer =
-        TransportPeer.of((HttpServletRequest) message.get(AbstractHTTPDestination.HTTP_REQUEST));
-    CertificateFingerprint transport =
-        peer.certificate()
-            .orElseThrow(() -> fault(peer, new Refusal(RefusalCause.TRANSPORT, "none")));
+    CertificateFingerprint transport = CertificateFingerprints.of(caller);
     Verification verification =
         verifier.verify(bytes(message), charset(message), expected(message));
     if (verification instanceof Refused refused) {
@@ -81,7 +93,26 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
         .getExchange()
         .put(
             VerifiedMessage.class,
-            new VerifiedMessage(verified, transport, peer.remoteAddress(), senders));
+            new VerifiedMessage(
+                verified,
+                transport,
+                peer.remoteAddress(),
+                peers
+                    .map(trust -> trust.revocationUnknown(caller, verified.signer()))
+                    .orElse(false),
+                senders));
+  }
+
+  /** The connection goes with the trust that it was opened with. */
+  private void mustStillBeTrusted(SoapMessage message, TransportPeer peer, X509Certificate caller) {
+    Optional<String> objection = peers.flatMap(trust -> trust.objection(caller));
+    if (objection.isPresent()) {
+      if (message.get(AbstractHTTPDestination.HTTP_RESPONSE)
+          instanceof HttpServletResponse response) {
+        response.setHeader("Connection", "close");
+      }
+      throw fault(peer, new Refusal(RefusalCause.TRANSPORT_REFUSED, objection.get()));
+    }
   }
 
   private Expectations expected(SoapMessage message) {

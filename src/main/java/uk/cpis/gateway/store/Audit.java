@@ -24,9 +24,10 @@ public final class Audit {
          author_kind, user_key, role_profile_id, job_role_code, job_role_name,
          staff_title, staff_given_name, staff_family_name,
          author_organisation, author_organisation_name, author_telephone,
-         access_mode, care_setting, ring_back, records_found, shown, operator)
+         access_mode, care_setting, ring_back, records_found, shown, operator,
+         revocation_unknown)
       VALUES (?, ?, ?, ?, ?,  ?, ?, ?, ?,  ?, ?, ?, ?,
-        ?, ?, ?, ?, ?,  ?, ?, ?,  ?, ?, ?,  ?, ?, ?, ?, ?, ?)
+        ?, ?, ?, ?, ?,  ?, ?, ?,  ?, ?, ?,  ?, ?, ?, ?, ?, ?,  ?)
       """;
   private static final String FIND =
       """
@@ -77,7 +78,7 @@ public final class Audit {
         general(entry, number),
         AuthorColumns.values(entry.author()),
         NO_ACCESS,
-        new Object[] {entry.operator()});
+        new Object[] {entry.operator(), unknown(entry)});
   }
 
   static Object[] values(Access access, long number, boolean shown) {
@@ -90,8 +91,14 @@ public final class Audit {
           access.ringBack(),
           access.recordsFound(),
           shown,
-          Optional.empty()
+          Optional.empty(),
+          unknown(entry(access))
         });
+  }
+
+  /** Null, but for what was let in while revocation was unknown. */
+  private static Optional<Boolean> unknown(AuditEntry entry) {
+    return entry.origin().map(AuditEntry.Origin::revocationUnknown).filter(unknown -> unknown);
   }
 
   private static AuditEntry entry(Access access) {
@@ -158,6 +165,7 @@ public final class Audit {
             row.asid("asid"),
             new CertificateFingerprint(row.text("transport_certificate")),
             new CertificateFingerprint(row.text("signing_certificate")),
-            row.text("remote_address")));
+            row.text("remote_address"),
+            row.truth("revocation_unknown")));
   }
 }

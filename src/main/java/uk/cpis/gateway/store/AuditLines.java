@@ -39,7 +39,8 @@ final class AuditLines {
           "ring_back",
           "records_found",
           "shown",
-          "operator");
+          "operator",
+          "revocation_unknown");
 
   private AuditLines() {}
 

@@ -146,7 +146,8 @@ class OperationsServerIT {
               AuditDesk.none()),
           new Registration(
               operator -> new RegistrationOutcome.Taken(List.of("by " + operator), List.of()),
-              operator -> new RegistrationOutcome.Refused(List.of("a fault"))));
+              operator -> new RegistrationOutcome.Refused(List.of("a fault")),
+              operator -> new RegistrationOutcome.Taken(List.of(), List.of())));
 
   @AfterEach
   void stop() {
