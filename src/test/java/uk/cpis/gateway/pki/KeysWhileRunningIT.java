@@ -67,7 +67,8 @@ class KeysWhileRunningIT {
   void copy() throws IOException {
     keys = Files.createDirectory(folder.resolve("keys"));
     lists = Files.createDirectory(folder.resolve("lists"));
-    for (String name : List.of("tls-server", "tls-client", "signing-rsa", "signing-ec")) {
+    for (String name :
+        List.of("tls-server", "tls-client", "signing-rsa", "signing-ec", "sealing")) {
       Files.copy(certificates.of(Group.GATEWAY, name).pkcs12(), keys.resolve(name + ".p12"));
       settings.put("cpis.keys." + name, keys.resolve(name + ".p12").toString());
     }
