@@ -21,6 +21,9 @@ final class SignatureCheck {
     org.apache.xml.security.Init.init();
   }
 
+  private static final Set<String> PARTS =
+      Set.of("Body", "Timestamp", "Action", "MessageID", "To", "RelatesTo", "BinarySecurityToken");
+
   private final SignatureEngine engine;
 
   SignatureCheck(SignatureEngine engine) {
@@ -34,7 +37,7 @@ final class SignatureCheck {
       signature.addResourceResolver(new PartResolver(profile.references()));
       whole(signature.getSignatureValue(), signer.getPublicKey());
       if (!signature.checkSignatureValue(engine.ready(signer.getPublicKey()))) {
-        throw refusal(signature);
+        throw refusal(signature, profile);
       }
     } catch (RefusalException e) {
       throw e;
@@ -78,12 +81,24 @@ final class SignatureCheck {
   }
 
   /** The library checks the value first and looks at the parts only when it fits. */
-  private static RefusalException refusal(XMLSignature signature) {
+  private static RefusalException refusal(XMLSignature signature, SignatureProfile profile) {
     List<VerifiedReference> parts = signature.getSignedInfo().getVerificationResults();
     if (parts == null || parts.isEmpty()) {
       return RefusalException.of(RefusalCause.SIGNATURE_VALUE, "another key or another SignedInfo");
     }
-    int altered = 1 + (int) parts.stream().takeWhile(VerifiedReference::isValid).count();
-    return RefusalException.of(RefusalCause.PART_ALTERED, "reference " + altered + " does not fit");
+    int altered = (int) parts.stream().takeWhile(VerifiedReference::isValid).count();
+    return RefusalException.of(
+        RefusalCause.PART_ALTERED,
+        "reference %d does not fit: %s".formatted(altered + 1, part(profile, altered)));
+  }
+
+  /** Its name, where it is one of those that are known; other names are the sender's words. */
+  private static String part(SignatureProfile profile, int reference) {
+    return profile.references().values().stream()
+        .skip(reference)
+        .findFirst()
+        .map(Element::getLocalName)
+        .filter(PARTS::contains)
+        .orElse("another header");
   }
 }

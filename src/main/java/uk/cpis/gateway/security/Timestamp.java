@@ -1,6 +1,7 @@
 package uk.cpis.gateway.security;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -21,7 +22,9 @@ record Timestamp(Instant created, Instant expires) {
    * Refuses what has expired, is dated ahead, or claims too long a life; skew favours the sender.
    */
   void check(Freshness freshness, Instant now) {
-    String found = "created " + created + ", expires " + expires + ", now " + now;
+    String found =
+        "created %s, expires %s, now %s, %d s after it was created"
+            .formatted(created, expires, now, Duration.between(created, now).toSeconds());
     RefusalException.unless(created.isBefore(expires), RefusalCause.TIMESTAMP, found);
     RefusalException.unless(
         !created.isAfter(now.plus(freshness.skew())), RefusalCause.TIMESTAMP_IN_FUTURE, found);

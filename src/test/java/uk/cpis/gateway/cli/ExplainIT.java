@@ -53,7 +53,7 @@ class ExplainIT {
             .getBytes(StandardCharsets.UTF_8);
 
     assertThat(explained(client.send(message, altered)))
-        .contains("CPG-706", "PART_ALTERED", "reference ", "does not fit", "after it was signed")
+        .contains("CPG-706", "PART_ALTERED", "does not fit: Body", "after it was signed")
         .contains(HOMERTON.tls().fingerprint().hex(), "127.0.0.1");
   }
 
@@ -65,7 +65,8 @@ class ExplainIT {
     assertThat(
             explained(
                 client.send(message, message.signed(HOMERTON.signing().keyMaterial(), longAgo))))
-        .contains("CPG-705", "TIMESTAMP_EXPIRED", "Compare the clocks");
+        .contains("CPG-705", "TIMESTAMP_EXPIRED", "Compare the clocks")
+        .containsPattern("36[0-9]{2} s after it was created");
   }
 
   @Test

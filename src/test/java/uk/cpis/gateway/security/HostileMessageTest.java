@@ -40,7 +40,7 @@ class HostileMessageTest {
   @Test
   void refusesAChangedBody() {
     Refused refused = refuses(SIGNED.replace("0018", "0026"), RefusalCause.PART_ALTERED);
-    assertThat(refused.refusal().found()).contains("reference 1");
+    assertThat(refused.refusal().found()).contains("reference 1", "Body");
   }
 
   @Test
