@@ -63,6 +63,7 @@ public final class Cpis {
 
   /** Runs one command and ends with its exit code. */
   public static void main(String[] arguments) {
+    LibraryLog.bound();
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(commandLine().execute(arguments));

@@ -32,7 +32,7 @@ public sealed interface CertificateVerdict {
     /** For the operator, in one line; never for the caller. */
     public String explanation() {
       return "%s: expected %s, found %s; certificate %s; remedy: %s"
-          .formatted(fault, expected, found, Described.of(certificate), fault.remedy());
+          .formatted(fault, expected, found, Described.shown(certificate), fault.remedy());
     }
 
     @Override

@@ -4,15 +4,27 @@ import java.security.cert.X509Certificate;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * A certificate in words for the operator.
+ * A certificate in words for the operator: with its names where it is the gateway's own or of its
+ * configuration, without them where a stranger showed it, who may write there whatever he likes.
  *
- * <p>Names come from strangers, so what cannot be printed is replaced and the length is bounded: a
- * log line stays one line.
+ * <p>What cannot be printed is replaced and the length is bounded: a log line stays one line.
  */
 final class Described {
   private static final int LONGEST_NAME = 160;
 
   private Described() {}
+
+  /** One that somebody showed: by what it is registered under, without its names. */
+  static String shown(X509Certificate certificate) {
+    return "serial "
+        + certificate.getSerialNumber().toString(16)
+        + ", SHA-256 "
+        + CertificateFingerprints.of(certificate)
+        + ", valid from "
+        + certificate.getNotBefore().toInstant()
+        + " to "
+        + certificate.getNotAfter().toInstant();
+  }
 
   static String of(X509Certificate certificate) {
     return "serial "

@@ -19,11 +19,12 @@ import org.xml.sax.SAXException;
  * A notification as it came over the wire: its message id as sent, the notification's own id, and
  * all that it says, as text.
  */
-record NotifiedMessage(String messageId, String notification, String content) {
+public record NotifiedMessage(String messageId, String notification, String content) {
 
   private static final Pattern ID = Pattern.compile("notificationId>([^<]+)<");
 
-  static NotifiedMessage read(byte[] message) throws IOException {
+  /** Reads it, whatever its signature says. */
+  public static NotifiedMessage read(byte[] message) throws IOException {
     Document document = parsed(message);
     Element body = element(document, "http://schemas.xmlsoap.org/soap/envelope/", "Body");
     String content = text((Element) body.getFirstChild());

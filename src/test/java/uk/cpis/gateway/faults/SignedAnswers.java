@@ -26,7 +26,7 @@ import uk.cpis.gateway.testing.Queries;
 import uk.cpis.gateway.testing.TestSystem;
 
 /** What an authority answers, signed with its key, and what a broken one makes of that. */
-final class SignedAnswers {
+public final class SignedAnswers {
 
   private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
   private static final Duration LIFE = Duration.ofMinutes(5);
@@ -35,12 +35,12 @@ final class SignedAnswers {
   private final MessageSigner signer;
   private final ContractXml contract = ContractXml.of("notification");
 
-  SignedAnswers(TestSystem system, InstantSource clock) {
+  public SignedAnswers(TestSystem system, InstantSource clock) {
     this.system = system;
     this.signer = new MessageSigner(clock, LIFE);
   }
 
-  byte[] accepted(NotifiedMessage message) {
+  public byte[] accepted(NotifiedMessage message) {
     return signed(message, acceptance(message), replyAction());
   }
 
@@ -59,8 +59,13 @@ final class SignedAnswers {
   }
 
   byte[] fault(NotifiedMessage message, String faultCode, String code) {
+    return fault(message, faultCode, code, "as told");
+  }
+
+  /** A fault in these words. */
+  public byte[] fault(NotifiedMessage message, String faultCode, String code, String words) {
     return signed(
-        message, faultEnvelope(faultCode, code), AddressingVersion.V2005_08.faultAction());
+        message, faultEnvelope(faultCode, code, words), AddressingVersion.V2005_08.faultAction());
   }
 
   private static String replyAction() {
@@ -77,12 +82,12 @@ final class SignedAnswers {
     return contract.envelope(new JAXBElement<>(name, NotificationAnswerType.class, answer));
   }
 
-  private Document faultEnvelope(String faultCode, String code) {
+  private Document faultEnvelope(String faultCode, String code, String words) {
     ErrorType error = new ErrorType();
     error.setCodeContext("urn:nhs:names:error:tms");
     error.setCode(code);
     error.setSeverity(SeverityCode.ERROR);
-    error.setDescription("as told");
+    error.setDescription(words);
     ErrorListType errors = new ErrorListType();
     errors.getError().add(error);
     Document envelope = contract.envelope(new ObjectFactory().createErrorList(errors));
@@ -91,7 +96,7 @@ final class SignedAnswers {
     detail.appendChild(body.getFirstChild());
     Element fault = envelope.createElementNS(SOAP, "soap:Fault");
     fault.appendChild(text(envelope, "faultcode", faultCode));
-    fault.appendChild(text(envelope, "faultstring", "as told"));
+    fault.appendChild(text(envelope, "faultstring", words));
     fault.appendChild(detail);
     body.appendChild(fault);
     return envelope;

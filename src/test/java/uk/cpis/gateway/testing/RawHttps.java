@@ -31,9 +31,15 @@ public final class RawHttps implements AutoCloseable {
 
   /** Connects with this certificate, with any of these TLS versions. */
   public static RawHttps connect(int port, KeyMaterial certificate, String... versions) {
-    TlsEndpoint tls =
+    return connect(
+        port,
         TlsEndpoint.client(
-            certificate, TestCertificates.paths(), InstantSource.system(), refused -> {});
+            certificate, TestCertificates.paths(), InstantSource.system(), refused -> {}),
+        versions);
+  }
+
+  /** The same, with what is remembered of earlier connections: the handshake is short. */
+  public static RawHttps connect(int port, TlsEndpoint tls, String... versions) {
     try {
       SSLSocket socket =
           (SSLSocket)
