@@ -81,6 +81,12 @@ record GatewayKeys(
         .toList();
   }
 
+  /** Whom the files of today say to believe, without reading any key. */
+  static CertificatePaths paths(GatewayConfig.Trust trust) {
+    return new CertificatePaths(
+        anchors(trust), Crls.load(RevocationLists.files(trust)), trust.revocationUnknownUntil());
+  }
+
   static TrustAnchors anchors(GatewayConfig.Trust trust) {
     return TrustAnchors.fromPem(trust.anchors(), trust.intermediates().orElse(List.of()));
   }

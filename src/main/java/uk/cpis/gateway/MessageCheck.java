@@ -33,11 +33,13 @@ public final class MessageCheck {
 
   private final Registrations registrations;
   private final GatewayConfig settings;
+  private final SignerTrust trust;
   private final InstantSource clock;
 
   public MessageCheck(GatewayConfig settings, InstantSource clock) {
     this.registrations = Registrations.read(settings.directory().folder());
     this.settings = settings;
+    this.trust = SignerTrust.of(GatewayKeys.paths(settings.trust()));
     this.clock = clock;
   }
 
@@ -128,7 +130,7 @@ public final class MessageCheck {
     return new MessageVerifier(
         contract.limits(),
         Settings.ofMessages(settings.messages()),
-        SignerTrust.of(GatewayKeys.load(settings).paths()),
+        trust,
         RegisteredCertificates.of(
             registrations.systems().stream()
                 .flatMap(each -> each.signing().stream())
