@@ -24,6 +24,8 @@ import uk.cpis.gateway.operations.AuditDesk;
 import uk.cpis.gateway.operations.AuditOutcome;
 import uk.cpis.gateway.pki.KeyMaterialException;
 import uk.cpis.gateway.pki.OwnerOnly;
+import uk.cpis.gateway.security.RequestPacking;
+import uk.cpis.gateway.store.KeptMessages;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreException;
 
@@ -57,7 +59,8 @@ final class AuditFiles {
     return new AuditDesk(
         operator ->
             written(folder, to -> exportTo(to.resolve("audit-" + now() + ".txt"), operator)),
-        (id, operator) -> written(folder, to -> prove(to, id, operator)));
+        (id, operator) -> written(folder, to -> prove(to, id, operator)),
+        (id, operator) -> written(folder, to -> request(to, id, operator)));
   }
 
   private String now() {
@@ -106,13 +109,9 @@ final class AuditFiles {
 
   /** Writes the proofs of these records into this folder. */
   AuditOutcome prove(Path folder, String id, String operator) throws IOException {
-    List<Long> numbers =
-        id.length() < 20
-            ? List.of(Long.parseLong(id))
-            : store.read(tx -> tx.seals().numbersOf(UUID.fromString(id)));
     sealAll();
     List<String> files = new ArrayList<>();
-    for (long number : numbers) {
+    for (long number : numbers(id)) {
       Optional<String> proof = export.proof(number);
       if (proof.isPresent()) {
         audit.recordOperation(operator, AuditEvent.AUDIT_PROVED, "RECORD " + number);
@@ -121,6 +120,36 @@ final class AuditFiles {
         files.add(file.toString());
       }
     }
+    return written(files);
+  }
+
+  /** Writes what is kept of the requests of these records into this folder. */
+  AuditOutcome request(Path folder, String id, String operator) {
+    List<String> files = new ArrayList<>();
+    for (long number : numbers(id)) {
+      Optional<KeptMessages.Kept> kept = store.read(tx -> tx.keptMessages().of(number));
+      if (kept.isPresent()) {
+        audit.recordOperation(operator, AuditEvent.REQUEST_SHOWN, "RECORD " + number);
+        String name = "request-" + number;
+        files.addAll(unpacked(folder.resolve(name + ".signature"), kept.get().signature()));
+        files.addAll(unpacked(folder.resolve(name + ".xml"), kept.get().message()));
+      }
+    }
+    return written(files);
+  }
+
+  private static List<String> unpacked(Path file, Optional<byte[]> packed) {
+    packed.map(RequestPacking::unpacked).ifPresent(bytes -> OwnerOnly.write(closed(file), bytes));
+    return packed.isPresent() ? List.of(file.toString()) : List.of();
+  }
+
+  private List<Long> numbers(String id) {
+    return id.length() < 20
+        ? List.of(Long.parseLong(id))
+        : store.read(tx -> tx.seals().numbersOf(UUID.fromString(id)));
+  }
+
+  private AuditOutcome written(List<String> files) {
     return files.isEmpty()
         ? new AuditOutcome.NotThere()
         : new AuditOutcome.Written(files, files.size(), sealer.state());

@@ -62,7 +62,8 @@ final class Doors {
             new ServerSecurity(
                 addresses,
                 new MessageVerifier(
-                    limits, Settings.ofMessages(settings.messages()), trust, registered, clock),
+                        limits, Settings.ofMessages(settings.messages()), trust, registered, clock)
+                    .keeping(settings.audit().requests()),
                 signer,
                 own::signing,
                 directory::system,

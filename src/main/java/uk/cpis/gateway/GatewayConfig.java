@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import uk.cpis.gateway.domain.Asid;
+import uk.cpis.gateway.domain.RequestEvidence;
 
 /**
  * Every setting of the gateway with its default, in one place. A key is {@code cpis.} and the names
@@ -383,6 +384,10 @@ public interface GatewayConfig {
     /** As soon as a record has waited for so long, it is sealed with what else waits. */
     @WithDefault("1m")
     Duration sealEvery();
+
+    /** What is kept of each signed request: {@code signature}, or the whole {@code message} too. */
+    @WithDefault("signature")
+    RequestEvidence requests();
 
     /** The folder for exports and proofs of a running gateway, its owner's only. */
     Optional<Path> folder();

@@ -44,6 +44,13 @@ public final class StoppedAudit {
     return on(settings, clock, files -> files.prove(folder, id, operator));
   }
 
+  /** Writes what is kept of the requests of these records into this folder. */
+  public static AuditOutcome request(
+      String id, Path folder, GatewayConfig settings, String operator, InstantSource clock)
+      throws IOException {
+    return on(settings, clock, files -> files.request(folder, id, operator));
+  }
+
   private static AuditOutcome on(GatewayConfig settings, InstantSource clock, Work work)
       throws IOException {
     SealingKey key = SealingKeys.load(settings);

@@ -219,6 +219,12 @@ public final class Audit {
     return id;
   }
 
+  /** A deletion of a thousand records is one request: the entry of the message has it. */
+  private static AuditEntry.Origin origin(AuditedMessage message, Optional<PlanType> type) {
+    AuditEntry.Origin origin = AuditEntry.Origin.of(message.sender());
+    return type.isPresent() ? origin.withoutRequest() : origin;
+  }
+
   private AuditEntry entry(
       AuditedMessage message, AuditEvent event, String outcome, Optional<PlanType> type) {
     return new AuditEntry(
@@ -226,7 +232,7 @@ public final class Audit {
         clock.instant(),
         event,
         outcome,
-        Optional.of(AuditEntry.Origin.of(message.sender())),
+        Optional.of(origin(message, type)),
         message.organisation(),
         Optional.of(message.messageId()),
         message.person(),

@@ -9,15 +9,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = "Writes the sealed audit to files, proves single records, and checks both.",
-    synopsisSubcommandLabel = "export|prove|verify",
+    synopsisSubcommandLabel = "export|prove|request|verify",
     mixinStandardHelpOptions = true,
-    subcommands = {AuditExportCommand.class, AuditProveCommand.class, AuditVerifyCommand.class})
+    subcommands = {
+      AuditExportCommand.class,
+      AuditProveCommand.class,
+      AuditRequestCommand.class,
+      AuditVerifyCommand.class
+    })
 final class AuditCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing: export, prove or verify");
+    throw new ParameterException(spec.commandLine(), "Missing: export, prove, request or verify");
   }
 }

@@ -60,7 +60,23 @@ public record AuditEntry(
       CertificateFingerprint transport,
       CertificateFingerprint signing,
       String remoteAddress,
-      boolean revocationUnknown) {
+      boolean revocationUnknown,
+      Optional<SignedRequest> request) {
+
+    /** An origin of whose message nothing is kept. */
+    public Origin(
+        Asid asid,
+        CertificateFingerprint transport,
+        CertificateFingerprint signing,
+        String remoteAddress,
+        boolean revocationUnknown) {
+      this(asid, transport, signing, remoteAddress, revocationUnknown, Optional.empty());
+    }
+
+    /** The same without what is kept of the message, which another entry has. */
+    public Origin withoutRequest() {
+      return new Origin(asid, transport, signing, remoteAddress, revocationUnknown);
+    }
 
     /** The origin that a verified sender is. */
     public static Origin of(Sender sender) {
@@ -69,7 +85,8 @@ public record AuditEntry(
           sender.transport(),
           sender.signing(),
           sender.remoteAddress(),
-          sender.revocationUnknown());
+          sender.revocationUnknown(),
+          sender.request());
     }
   }
 }

@@ -40,6 +40,8 @@ public enum AuditEvent {
   AUDIT_EXPORTED,
   /** An operator had one record of the audit, which the outcome names, written with its proof. */
   AUDIT_PROVED,
+  /** An operator had what is kept of a request written; the outcome names the record. */
+  REQUEST_SHOWN,
   /** Records of the audit left the store, their time having passed; the outcome names them. */
   AUDIT_EXPIRED,
   /**

@@ -9,14 +9,18 @@ import java.util.function.Function;
  * @param export all of it
  * @param prove the records with this number, or of the record or message with this id, each with
  *     its proof
+ * @param request what is kept of the signed request of these records
  */
 public record AuditDesk(
-    Function<String, AuditOutcome> export, BiFunction<String, String, AuditOutcome> prove) {
+    Function<String, AuditOutcome> export,
+    BiFunction<String, String, AuditOutcome> prove,
+    BiFunction<String, String, AuditOutcome> request) {
 
   /** Of a gateway that writes nothing. */
   public static AuditDesk none() {
     return new AuditDesk(
         operator -> new AuditOutcome.NotConfigured(),
+        (id, operator) -> new AuditOutcome.NotConfigured(),
         (id, operator) -> new AuditOutcome.NotConfigured());
   }
 }

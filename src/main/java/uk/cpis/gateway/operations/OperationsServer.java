@@ -33,10 +33,11 @@ import uk.cpis.gateway.domain.OdsCode;
  * /register/load} (422 with the faults of a file of which nothing was taken), {@code POST
  * /sequences/TWH/reset}, {@code GET /sequences}, {@code GET /refusals} (counted), {@code GET
  * /refusals/ID}, {@code POST /sweep}, {@code POST /backup}, {@code POST /audit/export} and {@code
- * POST /audit/prove/ID} (into files of an owner-only folder; the answer names them and shows
- * nothing of what they hold), {@code POST /registration/load}, {@code POST /registration/take} (422
- * with the faults of what was not taken). Whoever changes something names himself in the header
- * {@code X-Operator}, which a page in a browser cannot set, and is logged.
+ * POST /audit/prove/ID}, {@code POST /audit/request/ID} (into files of an owner-only folder; the
+ * answer names them and shows nothing of what they hold), {@code POST /registration/load}, {@code
+ * POST /registration/take} (422 with the faults of what was not taken). Whoever changes something
+ * names himself in the header {@code X-Operator}, which a page in a browser cannot set, and is
+ * logged.
  */
 public final class OperationsServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);

@@ -34,7 +34,8 @@ final class Requests {
       Pattern.compile("/dead-letters(?:/" + CODE + ")?/send-again(?:/([a-z]+))?");
   private static final Pattern RESET = Pattern.compile("/sequences/" + CODE + "/reset");
   private static final Pattern PROVE =
-      Pattern.compile("/audit/prove/([1-9][0-9]{0,17}|" + ID.substring(1, ID.length() - 1) + ")");
+      Pattern.compile(
+          "/audit/(prove|request)/([1-9][0-9]{0,17}|" + ID.substring(1, ID.length() - 1) + ")");
   private static final Pattern OPERATOR = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
 
   private static final int OK = 200;
@@ -174,8 +175,11 @@ final class Requests {
     }
     Matcher prove = PROVE.matcher(path);
     if (prove.matches()) {
-      LOG.info("CPG-OPERATOR-AUDIT what=prove id={} by={}", prove.group(1), operator);
-      return written(upkeep.audit().prove().apply(prove.group(1), operator));
+      LOG.info("CPG-OPERATOR-AUDIT what={} id={} by={}", prove.group(1), prove.group(2), operator);
+      AuditDesk desk = upkeep.audit();
+      return written(
+          (prove.group(1).equals("prove") ? desk.prove() : desk.request())
+              .apply(prove.group(2), operator));
     }
     Matcher retry = RETRY.matcher(path);
     if (retry.matches()) {

@@ -73,6 +73,7 @@ public final class RetentionSweep {
         new HistorySweep(batch),
         new NotificationSweep(now, now.minus(settings.settled()), batch),
         new MessageSweep(forgotten, batch),
+        new KeptMessageSweep(forgotten, batch),
         new SubmissionSweep(forgotten),
         new RefusalSweep(now.minus(settings.refusals()), batch),
         new AuditSweep(now.minus(settings.audit()), now, audit));

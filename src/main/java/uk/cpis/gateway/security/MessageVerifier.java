@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.RequestEvidence;
+import uk.cpis.gateway.domain.SignedRequest;
 import uk.cpis.gateway.pki.CertificateFingerprints;
 import uk.cpis.gateway.security.Verification.Refused;
 import uk.cpis.gateway.security.Verification.Verified;
@@ -30,6 +32,7 @@ public final class MessageVerifier {
   private final Signer signers;
   private final SignatureCheck signatures;
   private final InstantSource clock;
+  private final Optional<RequestEvidence> keep;
 
   public MessageVerifier(
       ParserLimits limits,
@@ -46,11 +49,33 @@ public final class MessageVerifier {
       Signer signers,
       InstantSource clock,
       SignatureEngine engine) {
-    this.documents = new DocumentReader(limits);
+    this(
+        new DocumentReader(limits),
+        freshness,
+        signers,
+        new SignatureCheck(engine),
+        clock,
+        Optional.empty());
+  }
+
+  private MessageVerifier(
+      DocumentReader documents,
+      Freshness freshness,
+      Signer signers,
+      SignatureCheck signatures,
+      InstantSource clock,
+      Optional<RequestEvidence> keep) {
+    this.documents = documents;
     this.freshness = freshness;
     this.signers = signers;
-    this.signatures = new SignatureCheck(engine);
+    this.signatures = signatures;
     this.clock = clock;
+    this.keep = keep;
+  }
+
+  /** The same, which gives what is to be kept of each message as evidence of who sent it. */
+  public MessageVerifier keeping(RequestEvidence what) {
+    return new MessageVerifier(documents, freshness, signers, signatures, clock, Optional.of(what));
   }
 
   /**
@@ -99,6 +124,7 @@ public final class MessageVerifier {
     private Optional<SignatureProfile> profile = Optional.empty();
     private Optional<X509Certificate> signer = Optional.empty();
     private List<Element> read = List.of();
+    private Optional<SignedForm> form = Optional.empty();
 
     Verified verify(
         byte[] message, Optional<String> charset, Expectations expected, Checks checks) {
@@ -131,8 +157,12 @@ public final class MessageVerifier {
       this.signer = Optional.of(signer);
       checks.should(
           Check.SIGNER, () -> Agreement.checkSigner(CertificateFingerprints.of(signer), expected));
-      checks.should(Check.SIGNATURE, () -> signatures.check(profile, signer));
-      return verified(envelope, addressing, addressing.id(), signer);
+      checks.should(Check.SIGNATURE, () -> form = Optional.of(signatures.check(profile, signer)));
+      return verified(envelope, addressing, addressing.id(), signer, evidence(message));
+    }
+
+    private Optional<SignedRequest> evidence(byte[] message) {
+      return keep.flatMap(what -> form.map(each -> each.evidence(message, what)));
     }
 
     Refused refused(Refusal refusal) {
@@ -186,7 +216,11 @@ public final class MessageVerifier {
   }
 
   private static Verified verified(
-      Envelope envelope, Addressing addressing, MessageId id, X509Certificate signer) {
+      Envelope envelope,
+      Addressing addressing,
+      MessageId id,
+      X509Certificate signer,
+      Optional<SignedRequest> request) {
     return new Verified(
         envelope.document(),
         addressing.version(),
@@ -196,6 +230,7 @@ public final class MessageVerifier {
         Canonical.digest(envelope.payload()),
         signer,
         CertificateFingerprints.of(signer),
-        envelope.isFault());
+        envelope.isFault(),
+        request);
   }
 }

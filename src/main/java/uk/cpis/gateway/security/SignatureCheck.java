@@ -1,5 +1,6 @@
 package uk.cpis.gateway.security;
 
+import java.io.IOException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -31,7 +32,7 @@ final class SignatureCheck {
   }
 
   /** The library throws anything at values that are no base64 or no signature at all. */
-  void check(SignatureProfile profile, X509Certificate signer) {
+  SignedForm check(SignatureProfile profile, X509Certificate signer) {
     try {
       XMLSignature signature = new XMLSignature(profile.signature(), "", true, engine.provider());
       signature.addResourceResolver(new PartResolver(profile.references()));
@@ -39,9 +40,11 @@ final class SignatureCheck {
       if (!signature.checkSignatureValue(engine.ready(signer.getPublicKey()))) {
         throw refusal(signature, profile);
       }
+      return new SignedForm(
+          signature.getSignedInfo().getCanonicalizedOctetStream(), signature.getSignatureValue());
     } catch (RefusalException e) {
       throw e;
-    } catch (XMLSecurityException | RuntimeException e) {
+    } catch (XMLSecurityException | IOException | RuntimeException e) {
       throw RefusalException.of(RefusalCause.SIGNATURE_VALUE, "a value that cannot be checked");
     }
   }

@@ -6,6 +6,7 @@ import org.w3c.dom.Document;
 import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.domain.ContentDigest;
 import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.SignedRequest;
 
 /** How the verification of one message ended. */
 public sealed interface Verification {
@@ -17,6 +18,7 @@ public sealed interface Verification {
    * @param messageIdAsSent in the sender's spelling, which the reply's RelatesTo repeats
    * @param content the digest that makes a repeated message the same message
    * @param fault whether the Body holds a SOAP fault
+   * @param request what is kept as evidence of who sent it, where it is kept
    */
   record Verified(
       Document document,
@@ -27,7 +29,8 @@ public sealed interface Verification {
       ContentDigest content,
       X509Certificate signer,
       CertificateFingerprint signerFingerprint,
-      boolean fault)
+      boolean fault,
+      Optional<SignedRequest> request)
       implements Verification {
 
     /** Names the message, never its content. */

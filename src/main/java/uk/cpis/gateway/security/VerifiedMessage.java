@@ -84,7 +84,13 @@ public final class VerifiedMessage {
             .find(transport, signer(), claimed)
             .map(
                 system ->
-                    new Sender(system, transport, signer(), remoteAddress, revocationUnknown));
+                    new Sender(
+                        system,
+                        transport,
+                        signer(),
+                        remoteAddress,
+                        revocationUnknown,
+                        verified.request()));
     sender = found.orElse(null);
     return found;
   }

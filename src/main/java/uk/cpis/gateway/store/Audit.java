@@ -11,6 +11,7 @@ import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.SignedRequest;
 
 /** What happened and who caused it: rows are added and numbered, never changed. */
 public final class Audit {
@@ -25,9 +26,9 @@ public final class Audit {
          staff_title, staff_given_name, staff_family_name,
          author_organisation, author_organisation_name, author_telephone,
          access_mode, care_setting, ring_back, records_found, shown, operator,
-         revocation_unknown)
+         revocation_unknown, request, request_signature)
       VALUES (?, ?, ?, ?, ?,  ?, ?, ?, ?,  ?, ?, ?, ?,
-        ?, ?, ?, ?, ?,  ?, ?, ?,  ?, ?, ?,  ?, ?, ?, ?, ?, ?,  ?)
+        ?, ?, ?, ?, ?,  ?, ?, ?,  ?, ?, ?,  ?, ?, ?, ?, ?, ?,  ?, ?, ?)
       """;
   private static final String FIND =
       """
@@ -61,6 +62,7 @@ public final class Audit {
   /** Adds an entry together with the effects of this transaction. */
   public void append(AuditEntry entry) {
     sql.updateOne(INSERT, values(entry, Optional.empty()));
+    KeptMessages.values(entry).ifPresent(values -> sql.updateOne(KeptMessages.INSERT, values));
     unnumbered.audited(entry.id());
   }
 
@@ -78,7 +80,8 @@ public final class Audit {
         general(entry, number),
         AuthorColumns.values(entry.author()),
         NO_ACCESS,
-        new Object[] {entry.operator(), unknown(entry)});
+        new Object[] {entry.operator(), unknown(entry)},
+        request(entry.origin().flatMap(AuditEntry.Origin::request)));
   }
 
   static Object[] values(Access access, long number, boolean shown) {
@@ -93,7 +96,14 @@ public final class Audit {
           shown,
           Optional.empty(),
           unknown(entry(access))
-        });
+        },
+        request(access.sender().request()));
+  }
+
+  private static Object[] request(Optional<SignedRequest> request) {
+    return new Object[] {
+      request.map(SignedRequest::digest), request.flatMap(SignedRequest::signature)
+    };
   }
 
   /** Null, but for what was let in while revocation was unknown. */
@@ -101,7 +111,7 @@ public final class Audit {
     return entry.origin().map(AuditEntry.Origin::revocationUnknown).filter(unknown -> unknown);
   }
 
-  private static AuditEntry entry(Access access) {
+  static AuditEntry entry(Access access) {
     return new AuditEntry(
         access.id(),
         access.at(),

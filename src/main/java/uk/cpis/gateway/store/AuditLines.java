@@ -40,7 +40,8 @@ final class AuditLines {
           "records_found",
           "shown",
           "operator",
-          "revocation_unknown");
+          "revocation_unknown",
+          "request");
 
   private AuditLines() {}
 

@@ -35,6 +35,7 @@ final class CommitBatch {
   private final Map<Copy, RememberedMessage> remembered = new HashMap<>();
   private final Map<User, Instant> lastShown = new HashMap<>();
   private final List<Object[]> auditRows = new ArrayList<>();
+  private final List<Object[]> keptRows = new ArrayList<>();
   private final List<Object[]> shownRows = new ArrayList<>();
   private final List<Object[]> messageRows = new ArrayList<>();
   private final List<Object[]> owedRows = new ArrayList<>();
@@ -54,6 +55,7 @@ final class CommitBatch {
     } else if (job instanceof WriterJob.ForEntry forEntry) {
       long number = numbers.nextAudited();
       auditRows.add(Audit.values(forEntry.entry(), Optional.of(number)));
+      KeptMessages.values(forEntry.entry()).ifPresent(keptRows::add);
       return () -> forEntry.done().complete(number);
     }
     return () -> job.done().complete(null);
@@ -68,6 +70,7 @@ final class CommitBatch {
     long number = numbers.nextAudited();
     boolean shown = decideShown(access, job.person());
     auditRows.add(Audit.values(access, number, shown));
+    KeptMessages.values(Audit.entry(access)).ifPresent(keptRows::add);
     if (shown) {
       shownRows.add(Accesses.shownValues(access, number));
     }
@@ -134,6 +137,7 @@ final class CommitBatch {
   /** Writes what was taken in; nothing is durable before the commit. */
   void write() {
     sql.batch(Audit.INSERT, auditRows);
+    sql.batch(KeptMessages.INSERT, keptRows);
     sql.batch(Accesses.INSERT_SHOWN, shownRows);
     sql.batch(Messages.REMEMBER, messageRows);
     sql.batch(OwedRows.INSERT, owedRows);

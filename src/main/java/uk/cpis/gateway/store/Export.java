@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes every table into a file of its own, a row a line, each line a JSON object by the names of
@@ -90,7 +92,7 @@ public final class Export {
     String text =
         type == Types.TIMESTAMP && row.getTimestamp(column) != null
             ? row.getTimestamp(column, Row.utc()).toInstant().toString()
-            : row.getString(column);
+            : type == Types.BLOB ? hex(row.getBytes(column)) : row.getString(column);
     if (text == null) {
       line.append("null");
     } else if (type == Types.BIGINT || type == Types.INTEGER || type == Types.BOOLEAN) {
@@ -98,6 +100,10 @@ public final class Export {
     } else {
       quote(line, text);
     }
+  }
+
+  private static @Nullable String hex(byte @Nullable [] bytes) {
+    return bytes == null ? null : HexFormat.of().formatHex(bytes);
   }
 
   private static StringBuilder quote(StringBuilder line, String text) {

@@ -65,6 +65,10 @@ public final class Transaction {
     return new AuditSeals(sql);
   }
 
+  public KeptMessages keptMessages() {
+    return new KeptMessages(sql);
+  }
+
   public Accesses accesses() {
     return new Accesses(sql);
   }

@@ -10,13 +10,22 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.Signature;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,17 +53,26 @@ class StoppedGatewayCommandsIT {
   private static Typed exported;
   private static Typed proved;
   private static Typed unproved;
+  private static Typed request;
   @TempDir private Path folder;
 
   @BeforeAll
   static void askBackUpAndClose() throws IOException {
     TestSystem homerton = TestSystem.homerton();
-    try (TestGateway running = TestGateway.open(gateway)) {
+    try (TestGateway running =
+        TestGateway.open(
+            gateway,
+            InstantSource.system(),
+            Map.of("cpis.audit.requests", "message"),
+            TestGateway.collecting("TWH", "Tower Hamlets", "020 7946 0001"),
+            TestGateway.collecting("HCK", "Hackney", "020 7946 0002"))) {
       running.client(homerton).send(Interaction.QUERY, Queries.of(homerton, "9990000018"));
       String operations = running.gateway().operations().toString();
       Typed.of("lanes", "TWH", "--retry", "--operations", operations).done();
       exported = Typed.of("audit", "export", "--operations", operations);
-      proved = Typed.of("audit", "prove", "1", "--operations", operations);
+      String asked = messageOfTheQuery(Path.of(exported.done().lines().findFirst().orElseThrow()));
+      proved = Typed.of("audit", "prove", asked, "--operations", operations);
+      request = Typed.of("audit", "request", asked, "--operations", operations);
       unproved = Typed.of("audit", "prove", "999", "--operations", operations);
       taken = Typed.of("backup", "--operations", operations);
       Files.move(gateway.resolve("backups"), gateway.resolve("aside"));
@@ -65,6 +83,14 @@ class StoppedGatewayCommandsIT {
     try (Stream<Path> backups = Files.list(gateway.resolve("aside"))) {
       backup = backups.findFirst().orElseThrow();
     }
+  }
+
+  private static String messageOfTheQuery(Path audit) throws IOException {
+    Matcher query =
+        Pattern.compile("QUERY_ANSWERED.*\"message_id\":\"([^\"]+)\"")
+            .matcher(Files.readString(audit));
+    assertThat(query.find()).isTrue();
+    return query.group(1);
   }
 
   @Test
@@ -98,11 +124,31 @@ class StoppedGatewayCommandsIT {
     Files.writeString(later, Files.readString(later).replace("FOUND", "BOUND"));
     assertThat(Typed.of("audit", "verify", later.toString(), "--key", key, "--json").ended(1))
         .contains("\"kind\":\"ALTERED\"");
-    assertThat(Typed.of("audit").ended(2)).contains("export, prove or verify");
+    assertThat(Typed.of("audit").ended(2)).contains("export, prove, request or verify");
     if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(live)))
           .isEqualTo("rw-------");
     }
+  }
+
+  @Test
+  void givesTheSignedRequestThatTheRecordNamesAndItsSignatureIsTheSenders() throws Exception {
+    List<String> files = request.done().lines().toList();
+    Path signature = Path.of(files.get(0));
+    String form = Files.readString(signature);
+    int value = form.indexOf('\n', form.indexOf("SignedInfo>")) + 1;
+
+    Signature check = Signature.getInstance("SHA256withRSA");
+    check.initVerify(TestSystem.homerton().signing().certificate());
+    check.update(form.substring(0, value - 1).getBytes(StandardCharsets.UTF_8));
+
+    assertThat(check.verify(Base64.getDecoder().decode(form.substring(value).strip()))).isTrue();
+    String digest =
+        HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(signature)));
+    assertThat(Files.readString(Path.of(proved.done().lines().findFirst().orElseThrow())))
+        .contains("\"request\":\"" + digest + "\"");
+    assertThat(Files.readString(Path.of(files.get(1)))).contains("9990000018", "Envelope");
   }
 
   @Test
