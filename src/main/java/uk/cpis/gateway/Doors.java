@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Sealer;
@@ -108,23 +109,23 @@ final class Doors {
       Backups backups,
       SizeBudget size,
       RevocationLists revocationLists,
-      Registry registry,
-      OwnKeys own) {
+      List<Health.Check> others) {
     return new Health(
-        List.of(
-            new Health.Check("store", true, () -> faultOf(store)),
-            new Health.Check("disk", true, disk::fault, disk::state),
-            new Health.Check("broker", false, () -> faultOf(lanes)),
-            new Health.Check("delivery", false, () -> faultOf(delivery)),
-            new Health.Check("deadlines", false, () -> faultOf(watch)),
-            demographics,
-            new Health.Check("retention", false, housekeeping::fault, housekeeping::state),
-            new Health.Check("audit seals", false, sealer::fault, sealer::state),
-            new Health.Check("store size", false, size::fault, size::state),
-            new Health.Check("backup", false, backups::fault, backups::state),
-            new Health.Check("revocation lists", false, revocationLists::fault),
-            new Health.Check("registration", false, registry::fault, registry::state),
-            new Health.Check("keys", false, own::fault)));
+        Stream.concat(
+                Stream.of(
+                    new Health.Check("store", true, () -> faultOf(store)),
+                    new Health.Check("disk", true, disk::fault, disk::state),
+                    new Health.Check("broker", false, () -> faultOf(lanes)),
+                    new Health.Check("delivery", false, () -> faultOf(delivery)),
+                    new Health.Check("deadlines", false, () -> faultOf(watch)),
+                    demographics,
+                    new Health.Check("retention", false, housekeeping::fault, housekeeping::state),
+                    new Health.Check("audit seals", false, sealer::fault, sealer::state),
+                    new Health.Check("store size", false, size::fault, size::state),
+                    new Health.Check("backup", false, backups::fault, backups::state),
+                    new Health.Check("revocation lists", false, revocationLists::fault)),
+                others.stream())
+            .toList());
   }
 
   private static Optional<String> faultOf(Store store) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
@@ -26,6 +27,7 @@ import uk.cpis.gateway.demographics.Demographics;
 import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Expiry;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.endpoint.Endpoints;
@@ -37,6 +39,7 @@ import uk.cpis.gateway.history.AccessHistoryService;
 import uk.cpis.gateway.history.HoldingsService;
 import uk.cpis.gateway.mailbox.MailboxService;
 import uk.cpis.gateway.operations.Deliveries;
+import uk.cpis.gateway.operations.Health;
 import uk.cpis.gateway.operations.OperationsServer;
 import uk.cpis.gateway.operations.Refusals;
 import uk.cpis.gateway.operations.Registration;
@@ -169,13 +172,33 @@ public final class Gateway implements AutoCloseable {
     parts.opened(
         Rounds.open(
             "revocation-lists", settings.trust().revocationListsEvery(), revocationLists::look));
+    Optional<ListAddresses> addresses =
+        settings
+            .trust()
+            .revocationListAddresses()
+            .map(
+                each ->
+                    new ListAddresses(each, settings.trust().revocationListFolder().orElseThrow()));
+    addresses.ifPresent(
+        each ->
+            parts.opened(
+                Rounds.openAtOnce(
+                    "list-addresses",
+                    settings.trust().revocationListsFetchedEvery(),
+                    each::fetch,
+                    revocationLists::look)));
     parts.opened(Rounds.open("own-keys", settings.keys().lookEvery(), own::look));
     parts.opened(Rounds.open("registration", settings.directory().lookEvery(), registry::look));
+    Supplier<List<Expiry>> forecast =
+        () ->
+            CertificateForecast.of(
+                own.current(), directory.systems(), directory.registeredAuthorities());
     Watch watch =
         new Watch(
             store,
             directory::submitters,
             directory::askers,
+            forecast,
             Settings.ofWatch(settings.watch()),
             clock);
     RefusalBook refusals = new RefusalBook(store, clock);
@@ -256,8 +279,18 @@ public final class Gateway implements AutoCloseable {
                     backups,
                     size,
                     revocationLists,
-                    registry,
-                    own),
+                    List.of(
+                        new Health.Check("registration", false, registry::fault, registry::state),
+                        new Health.Check("keys", false, own::fault),
+                        new Health.Check(
+                            "certificates",
+                            false,
+                            () -> CertificateForecast.fault(forecast.get(), clock.instant()),
+                            () -> CertificateForecast.state(forecast.get())),
+                        new Health.Check(
+                            "list addresses",
+                            false,
+                            () -> addresses.flatMap(ListAddresses::fault)))),
                 new Deliveries(
                     delivery::status,
                     (authority, operator) ->
@@ -281,7 +314,7 @@ public final class Gateway implements AutoCloseable {
                             new AuditExport(store, settings.asid(), sealing, clock),
                             clock)
                         .desk(settings.audit().folder())),
-                new Registration(registry::load, registry::takeProposed, own::load)));
+                new Registration(registry::load, registry::takeProposed, own::load, forecast)));
     LOG.info(
         "serving at {}, operations at {}; signatures by {}",
         endpoints.addresses(),

@@ -16,8 +16,8 @@ import uk.cpis.gateway.pki.KeyMaterialException;
 
 /**
  * Reads the revocation lists again while the gateway runs, and tells when one cannot be read or
- * comes to its end: past it everybody is refused whose certificate its authority issued. For one
- * thread; only {@link #fault} is for any.
+ * comes to its end: past it everybody is refused whose certificate its authority issued. Safe to
+ * share between threads.
  */
 final class RevocationLists {
 
@@ -64,7 +64,7 @@ final class RevocationLists {
   }
 
   /** Has what lies in the files now count; what cannot be read changes nothing. */
-  void look() {
+  synchronized void look() {
     try {
       Crls now = Crls.load(files);
       if (!now.equals(seen)) {

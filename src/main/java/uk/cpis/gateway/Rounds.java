@@ -19,17 +19,27 @@ final class Rounds implements AutoCloseable {
 
   private final Duration every;
   private final List<Runnable> steps;
+  private final boolean atOnce;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
-  private Rounds(String name, Duration every, List<Runnable> steps) {
+  private Rounds(String name, Duration every, List<Runnable> steps, boolean atOnce) {
+    this.atOnce = atOnce;
     this.every = every;
     this.steps = steps;
     this.thread = new Thread(this::run, name);
   }
 
   static Rounds open(String name, Duration every, Runnable... steps) {
-    Rounds rounds = new Rounds(name, every, List.of(steps));
+    Rounds rounds = new Rounds(name, every, List.of(steps), false);
+    rounds.thread.setDaemon(true);
+    rounds.thread.start();
+    return rounds;
+  }
+
+  /** The same, taking the steps once before the first pause. */
+  static Rounds openAtOnce(String name, Duration every, Runnable... steps) {
+    Rounds rounds = new Rounds(name, every, List.of(steps), true);
     rounds.thread.setDaemon(true);
     rounds.thread.start();
     return rounds;
@@ -37,6 +47,9 @@ final class Rounds implements AutoCloseable {
 
   private void run() {
     try {
+      if (atOnce) {
+        steps.forEach(this::take);
+      }
       while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
         steps.forEach(this::take);
       }

@@ -45,6 +45,8 @@ import uk.cpis.gateway.store.StoreException;
       AuditCommand.class,
       ServeCommand.class,
       CheckCommand.class,
+      SystemsCommand.class,
+      CertificatesCommand.class,
       CertsCommand.class,
       SoapUiCommand.class,
       BenchCommand.class,

@@ -3,6 +3,7 @@ package uk.cpis.gateway.directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,6 +52,27 @@ public record Registrations(
       throw new RegistrationException(faults);
     }
     return read;
+  }
+
+  /** Reads systems alone from a file, with the certificates that it names in this folder. */
+  public static List<RegisteredSystem> readSystems(Path file, Path certificates) {
+    List<String> faults = new ArrayList<>();
+    List<RegisteredSystem> systems =
+        new SystemsFile(new CertificateFolder(certificates)).read(file, faults);
+    if (!faults.isEmpty()) {
+      throw new RegistrationException(faults);
+    }
+    return systems;
+  }
+
+  /** Reads one certificate from a PEM file. */
+  public static X509Certificate readCertificate(Path file) {
+    Path whole = file.toAbsolutePath();
+    try {
+      return new CertificateFolder(whole.getParent()).read(whole.getFileName().toString());
+    } catch (IllegalArgumentException unreadable) {
+      throw new RegistrationException(List.of(file + ": " + unreadable.getMessage()));
+    }
   }
 
   /** Writes the systems alone to a file in the folder, and their certificates beside. */

@@ -14,7 +14,11 @@ public enum AlertKind {
   /** The same for 72 hours. */
   LONG_SILENT("CPG-LONG-SILENT", "authority"),
   /** A system asked nothing in an hour in which it is usually busy. */
-  NO_QUERIES("CPG-NO-QUERIES", "system");
+  NO_QUERIES("CPG-NO-QUERIES", "system"),
+  /** A certificate in use ends within 60, 30, 7 or 1 days, which the subject says. */
+  EXPIRES("CPG-EXPIRES", "certificate"),
+  /** A certificate in use has ended. */
+  EXPIRED("CPG-EXPIRED", "certificate");
 
   private final String code;
   private final String subject;

@@ -1,6 +1,9 @@
 package uk.cpis.gateway.operations;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import uk.cpis.gateway.domain.Expiry;
 
 /**
  * What operations may have done to the registration and to keys and trust, in the name of an
@@ -8,9 +11,11 @@ import java.util.function.Function;
  *
  * @param load has its files read and taken
  * @param take has the systems taken that a command proposed
+ * @param forecast what ends when, the first to end first
  * @param keys has the files of the gateway's own keys and of the CAs read and taken
  */
 public record Registration(
     Function<String, RegistrationOutcome> load,
     Function<String, RegistrationOutcome> take,
-    Function<String, RegistrationOutcome> keys) {}
+    Function<String, RegistrationOutcome> keys,
+    Supplier<List<Expiry>> forecast) {}

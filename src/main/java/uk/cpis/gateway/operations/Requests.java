@@ -96,6 +96,9 @@ final class Requests {
       Health.State state = health.now();
       return new Answer(state.answering() ? OK : UNAVAILABLE, state);
     }
+    if (path.equals("/certificates")) {
+      return new Answer(OK, registration.forecast().get());
+    }
     if (path.equals("/lanes")) {
       return new Answer(OK, deliveries.lanes().get());
     }

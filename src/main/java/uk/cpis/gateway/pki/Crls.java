@@ -1,8 +1,10 @@
 package uk.cpis.gateway.pki;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,15 @@ public record Crls(List<X509CRL> lists) {
   /** Reads files (PEM or DER) and folders, of which each file with the ending {@code .crl}. */
   public static Crls load(Collection<Path> filesAndFolders) {
     return new Crls(filesAndFolders.stream().flatMap(Crls::files).map(Pem::crl).toList());
+  }
+
+  /** Reads one list, PEM or DER, and holds it to the same. */
+  public static Crls parse(byte[] content) {
+    try {
+      return new Crls(List.of((X509CRL) Pem.x509().generateCRL(new ByteArrayInputStream(content))));
+    } catch (CRLException e) {
+      throw new KeyMaterialException("not a certificate revocation list", e);
+    }
   }
 
   private static Stream<Path> files(Path fileOrFolder) {

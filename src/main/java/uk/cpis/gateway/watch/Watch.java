@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.domain.AlertKind;
 import uk.cpis.gateway.domain.Asid;
+import uk.cpis.gateway.domain.Expiry;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.StandingAlert;
 import uk.cpis.gateway.store.Store;
@@ -48,13 +49,29 @@ public final class Watch {
       Supplier<Set<Asid>> askers,
       WatchSettings settings,
       InstantSource clock) {
+    this(store, submitters, askers, List::of, settings, clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param forecast which certificates end when
+   */
+  public Watch(
+      Store store,
+      Supplier<Set<OdsCode>> submitters,
+      Supplier<Set<Asid>> askers,
+      Supplier<List<Expiry>> forecast,
+      WatchSettings settings,
+      InstantSource clock) {
     this.store = store;
     this.clock = clock;
     this.lookouts =
         List.of(
             new Deadlines(settings.overduePercent()),
             new Silence(submitters),
-            new QuietSystems(askers, settings.busyQueries(), clock.instant()));
+            new QuietSystems(askers, settings.busyQueries(), clock.instant()),
+            new Expiries(forecast));
   }
 
   /** This system asked something. */

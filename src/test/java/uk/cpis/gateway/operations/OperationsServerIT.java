@@ -147,7 +147,8 @@ class OperationsServerIT {
           new Registration(
               operator -> new RegistrationOutcome.Taken(List.of("by " + operator), List.of()),
               operator -> new RegistrationOutcome.Refused(List.of("a fault")),
-              operator -> new RegistrationOutcome.Taken(List.of(), List.of())));
+              operator -> new RegistrationOutcome.Taken(List.of(), List.of()),
+              List::of));
 
   @AfterEach
   void stop() {

@@ -1,0 +1,74 @@
+package uk.cpis.gateway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import uk.cpis.gateway.audit.Audit;
+import uk.cpis.gateway.directory.RegisteredSystem;
+import uk.cpis.gateway.directory.RegistrationException;
+import uk.cpis.gateway.directory.Registrations;
+import uk.cpis.gateway.store.Store;
+
+/**
+ * What commands do with the registered systems: they propose, and a running gateway takes it, or
+ * the command itself while none runs. Either way the audit keeps who did it.
+ */
+public final class SystemsDesk {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final GatewayConfig settings;
+  private final Path folder;
+
+  /** The systems that are registered in the folder of this configuration. */
+  public SystemsDesk(GatewayConfig settings) {
+    this.settings = settings;
+    this.folder = settings.directory().folder();
+  }
+
+  /** Those in the file now. */
+  public List<RegisteredSystem> systems() {
+    try {
+      return Registrations.read(folder).systems();
+    } catch (RegistrationException e) {
+      throw new ConfigException(e.faults());
+    }
+  }
+
+  /** Proposes the systems as this makes them; throws with every fault of the proposal. */
+  public void propose(UnaryOperator<List<RegisteredSystem>> change) {
+    try {
+      Proposal.write(folder, change.apply(systems()));
+    } catch (RegistrationException e) {
+      throw new ConfigException(e.faults());
+    }
+  }
+
+  /** Takes nothing of what was proposed. */
+  public void discard() {
+    Proposal.discard(folder);
+  }
+
+  /** Takes what was proposed, in this operator's name, while no gateway runs. */
+  public void takeWhileStopped(String operator, InstantSource clock) {
+    try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
+      Registrations proposed = Registrations.read(folder, Proposal.FILE);
+      RegistrationAudit audit =
+          new RegistrationAudit(store, new Audit(store, clock, UUID::randomUUID, PATIENCE));
+      audit.keep(proposed, operator);
+      Files.move(
+          folder.resolve(Proposal.FILE),
+          folder.resolve(Registrations.SYSTEMS),
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new ConfigException(
+          List.of("cpis.directory.folder: cannot write " + Registrations.SYSTEMS));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package uk.cpis.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.domain.AuditEntry;
+import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
+import uk.cpis.gateway.store.AuditRecord;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.testing.GatewayFolder;
+import uk.cpis.gateway.testing.TestCertificates;
+import uk.cpis.gateway.testing.TestGateway;
+import uk.cpis.gateway.testing.TestStore;
+import uk.cpis.gateway.testing.TestSystem;
+
+/** The commands about partners and their certificates as they are typed, while no gateway runs. */
+class PartnersCommandsIT {
+
+  private static final TestSystem HOMERTON = TestSystem.homerton();
+
+  @TempDir private Path folder;
+  private Path config;
+
+  @BeforeEach
+  void write() {
+    config =
+        new GatewayFolder(
+                List.of(HOMERTON, TestSystem.towerHamlets()), List.of(TestGateway.LUCJA), Map.of())
+            .write(folder);
+  }
+
+  @Test
+  void forecastsWhatEndsWhenAndRehearsesWhoWouldStillVerify() {
+    assertThat(typed("certificates", "forecast").done())
+        .contains(
+            HOMERTON.asid().digits(),
+            HOMERTON.signing().fingerprint().hex(),
+            "tls-server",
+            "revocation list of");
+    assertThat(typed("certificates", "forecast", "--days", "1").done())
+        .contains("Nothing ends within that time.");
+    assertThat(typed("certificates", "forecast", "--json").done())
+        .contains("\"whose\":\"gateway\"");
+
+    assertThat(typed("certificates", "rehearse").done()).contains("4 would stand, 0 would fail.");
+    assertThat(typed("certificates", "rehearse", "--at", "2055-01-01T00:00:00Z").ended(1))
+        .contains("FAILS", "EXPIRED", "remedy: renew the certificate", "4 would fail.");
+    String stranger = TestCertificates.all().issuing().toString();
+    assertThat(typed("certificates", "rehearse", "--lists", crl("root.crl"), "--json").ended(1))
+        .contains("\"stands\":false", "CRL_MISSING");
+    assertThat(
+            typed(
+                    "certificates",
+                    "rehearse",
+                    "--partner",
+                    HOMERTON.asid().digits(),
+                    "--anchors",
+                    TestCertificates.all().root().toString(),
+                    "--intermediates",
+                    stranger)
+                .done())
+        .contains("2 would stand, 0 would fail.");
+  }
+
+  @Test
+  void aSystemIsChangedWhileNoGatewayRunsAndTheAuditKeepsWhoDidIt() {
+    TestStore.open(folder.resolve("store")).close();
+    String asid = HOMERTON.asid().digits();
+    String pem = TestCertificates.all().of(Group.CLINICAL, "gp").chain().toString();
+
+    assertThat(systems(asid, "--suspend").done()).contains("it counts from the next start");
+    assertThat(systems(asid).done()).contains(asid + "  Homerton ED  suspended");
+    systems(asid, "--resume").done();
+    systems(asid, "--add-signing", pem, "--from", "2027-01-01T00:00:00Z").done();
+    String old = HOMERTON.signing().fingerprint().hex().substring(0, 12);
+    systems(asid, "--end", old, "--until", "2027-02-01T00:00:00Z").done();
+
+    assertThat(systems(asid).done())
+        .doesNotContain("suspended")
+        .containsPattern("signing " + old + ".* until 2027-02-01T00:00:00Z")
+        .contains("from 2027-01-01T00:00:00Z");
+    assertThat(systems(asid, "--until", "yesterday").ended(2)).contains("--until");
+    assertThat(systems("--suspend").ended(2)).contains("name the system by its ASID");
+    assertThat(systems("999999999999", "--suspend").ended(2)).contains("there is no system");
+    try (Store store = TestStore.open(folder.resolve("store"))) {
+      List<AuditRecord> records = store.read(tx -> tx.audit().after(0, 100));
+      assertThat(records)
+          .extracting(AuditRecord::entry)
+          .filteredOn(entry -> entry.event() == AuditEvent.REGISTRATION_CHANGED)
+          .hasSizeGreaterThanOrEqualTo(3)
+          .extracting(AuditEntry::operator)
+          .allMatch(operator -> operator.isPresent());
+    }
+  }
+
+  private static String crl(String name) {
+    return TestCertificates.all().ca().resolve(name).toString();
+  }
+
+  private Typed systems(String... words) {
+    List<String> line = new ArrayList<>(List.of("systems"));
+    line.addAll(List.of(words));
+    line.addAll(List.of("--operations", "http://127.0.0.1:1"));
+    return typed(line.toArray(String[]::new));
+  }
+
+  private Typed typed(String... words) {
+    List<String> line = new ArrayList<>(List.of(words));
+    line.addAll(List.of("--config", config.toString()));
+    return Typed.of(line.toArray(String[]::new));
+  }
+}
