@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class AuditLines {
 
-  private static final List<String> TEXTS =
+  static final List<String> TEXTS =
       List.of(
           "event",
           "outcome",

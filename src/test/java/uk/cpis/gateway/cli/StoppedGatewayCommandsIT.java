@@ -192,6 +192,14 @@ class StoppedGatewayCommandsIT {
         .contains("Restored as of ", "what came later it has to send again")
         .containsPattern("TWH +none");
     assertThat(Typed.of("check-store", "--config", other).done()).contains("The store is whole.");
+    Path audit = gateway.resolve("audit").resolve("restored.txt");
+    Typed.of("audit", "export", "--config", other, "--to", audit.toString()).done();
+    String key = TestSealing.certificate().toString();
+    assertThat(Typed.of("audit", "verify", audit.toString(), "--key", key).done())
+        .contains("WHOLE");
+    Files.writeString(audit, Files.readString(audit).replace("STORE_RESTORED", "LANE_RETRIED"));
+    assertThat(Typed.of("audit", "verify", audit.toString(), "--key", key).ended(1))
+        .contains("MISSING", "were gone before anything sealed them");
 
     assertThat(
             Typed.of("restore", "--config", other, "--from", backup.toString()).ended(UNREACHABLE))

@@ -21,14 +21,17 @@ public final class Soak {
   /** Of an empty store that is closed, and the broker's journal. */
   static final long FIXED_BYTES = 27L * 1024 * 1024;
 
-  /** Of one access with the memory of its message, its line in the history and all indexes. */
-  static final long BYTES_OF_AN_ACCESS = 1_400;
+  /**
+   * Of one access with its signature and seal, the memory of its message, its line in the history
+   * and all indexes.
+   */
+  static final long BYTES_OF_AN_ACCESS = 2_100;
 
   /** Of one notification with what was frozen for it, while it is kept whole. */
   static final long BYTES_OF_A_NOTIFICATION = 4_000;
 
   /** Of one submission of a few records, with its acknowledgement and what became of each. */
-  static final long BYTES_OF_A_SUBMISSION = 5_000;
+  static final long BYTES_OF_A_SUBMISSION = 6_000;
 
   private static final long SECOND = 1_000_000_000L;
   private static final int LOOKS = 20;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import uk.cpis.gateway.domain.RequestEvidence;
 import uk.cpis.gateway.domain.SignedRequest;
 
 class RequestPackingTest {
@@ -39,5 +40,22 @@ class RequestPackingTest {
     new Random(1).nextBytes(huge);
 
     assertThat(RequestPacking.of(huge, Optional.empty()).signature()).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptOfAQueryTakesHalfAKilobyteAndIsWhatWasSigned() {
+    Verification verification =
+        Messages.verifier(Messages.NOW)
+            .keeping(RequestEvidence.SIGNATURE)
+            .verify(Messages.bytes(Messages.signed()), Optional.empty(), Messages.expected());
+    SignedRequest kept = ((Verification.Verified) verification).request().orElseThrow();
+    byte[] packed = kept.signature().orElseThrow();
+
+    assertThat(packed.length).isLessThan(800);
+    assertThat(new String(RequestPacking.unpacked(packed), StandardCharsets.UTF_8))
+        .startsWith("<")
+        .contains("SignedInfo>\n")
+        .endsWith("=\n");
+    assertThat(kept.message()).isEmpty();
   }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.audit.AuditExport;
@@ -55,6 +59,27 @@ class AuditSealMigrationIT {
     assertThat(report.findings()).isEmpty();
     assertThat(report.records()).isEqualTo(7);
     assertThat(report.seals()).isEqualTo(3);
+  }
+
+  @Test
+  void everyColumnOfARecordIsSealed() throws SQLException {
+    Set<String> columns = new TreeSet<>();
+    SchemaVersion.LATEST.in(
+        directory.resolve("newest"),
+        statement -> {
+          try (ResultSet all =
+              statement.getConnection().getMetaData().getColumns(null, null, "AUDIT_RECORD", "%")) {
+            while (all.next()) {
+              columns.add(all.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+            }
+          }
+        });
+    Set<String> sealed = new TreeSet<>(AuditLines.TEXTS);
+    sealed.addAll(Set.of("number", "id", "happened_at"));
+
+    // The signature is sealed by its digest, which is what the record names as its request.
+    sealed.add("request_signature");
+    assertThat(columns).isEqualTo(sealed);
   }
 
   private static void sevenRecords(Statement statement) throws SQLException {
