@@ -195,6 +195,24 @@ class RegistrationIT {
   }
 
   @Test
+  void whatACommandProposedIsTakenAtOnceAndPutAwayWhenItHasAFault() throws Exception {
+    Path proposed = directory().resolve(Proposal.FILE);
+    Proposal.write(
+        directory(),
+        Registrations.read(directory()).systems().stream()
+            .map(each -> each.suspended(each.system().asid().equals(NHS111.asid())))
+            .toList());
+    assertThat(codes(NHS111)).isEmpty();
+    assertThat(post(gateway, "/registration/take").statusCode()).isEqualTo(200);
+    assertThat(codes(NHS111)).containsExactly("CPG-601");
+
+    Files.writeString(proposed, "[{]");
+    assertThat(post(gateway, "/registration/take").statusCode()).isEqualTo(422);
+    assertThat(proposed).doesNotExist();
+    assertThat(codes(HOMERTON)).isEmpty();
+  }
+
+  @Test
   void everyChangeIsAuditedWithWhoAndWhatBeforeAndAfterWhileItRanOrStood(@TempDir Path own)
       throws Exception {
     Path files = own.resolve("directory");
@@ -322,8 +340,12 @@ class RegistrationIT {
   }
 
   private static HttpResponse<String> load(TestGateway running) throws Exception {
+    return post(running, "/registration/load");
+  }
+
+  private static HttpResponse<String> post(TestGateway running, String path) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(running.gateway().operations().resolve("/registration/load"))
+        HttpRequest.newBuilder(running.gateway().operations().resolve(path))
             .header("X-Operator", "a.operator")
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
