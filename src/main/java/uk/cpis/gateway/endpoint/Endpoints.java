@@ -85,6 +85,11 @@ public final class Endpoints implements AutoCloseable {
     edge.renew(tls);
   }
 
+  /** Where it listens, whatever it is known as. */
+  int port() {
+    return edge.port();
+  }
+
   @Override
   public void close() {
     edge.close();

@@ -2,6 +2,7 @@ package uk.cpis.gateway.security;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,14 +47,28 @@ final class SigningInterceptor extends AbstractSoapInterceptor {
     }
     Document envelope = Documents.empty();
     message.setContent(XMLStreamWriter.class, new W3CDOMStreamWriter(envelope));
-    message.put(Message.ENCODING, StandardCharsets.UTF_8.name());
+    Charset charset = charset(message.getExchange());
+    message.put(Message.ENCODING, charset.name());
     message.put(AbstractOutDatabindingInterceptor.DISABLE_OUTPUTSTREAM_OPTIMIZATION, true);
-    message.getInterceptorChain().add(new Ending(envelope));
+    message.getInterceptorChain().add(new Ending(envelope, charset));
   }
 
   private static boolean answersGet(Exchange exchange) {
     Message request = exchange.getInMessage();
     return request != null && "GET".equals(request.get(Message.HTTP_REQUEST_METHOD));
+  }
+
+  /**
+   * UTF-8, but UTF-16 to a verified request that says it is in that: old clients that write it read
+   * nothing else. The signature holds in any encoding.
+   */
+  private static Charset charset(Exchange exchange) {
+    boolean utf16 =
+        exchange.get(VerifiedMessage.class) != null
+            && VerifyingInterceptor.charset(exchange.getInMessage())
+                .filter(stated -> stated.regionMatches(true, 0, "utf-16", 0, "utf-16".length()))
+                .isPresent();
+    return utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
   }
 
   private byte[] signed(Document envelope, Exchange exchange) {
@@ -85,10 +100,12 @@ final class SigningInterceptor extends AbstractSoapInterceptor {
   /** When the envelope is complete. For one message. */
   private final class Ending extends AbstractSoapInterceptor {
     private final Document envelope;
+    private final Charset charset;
 
-    Ending(Document envelope) {
+    Ending(Document envelope, Charset charset) {
       super(Phase.PRE_STREAM_ENDING);
       this.envelope = envelope;
+      this.charset = charset;
     }
 
     @Override
@@ -96,11 +113,18 @@ final class SigningInterceptor extends AbstractSoapInterceptor {
       byte[] bytes = signed(envelope, message.getExchange());
       try {
         OutputStream out = message.getContent(OutputStream.class);
-        out.write(bytes);
+        out.write(inCharset(bytes));
         out.flush();
       } catch (IOException e) {
         throw new SoapFault("the message could not be sent", e, Soap11.getInstance().getReceiver());
       }
+    }
+
+    /** What is signed is UTF-8 and has no XML declaration; UTF-16 gets its byte order mark. */
+    private byte[] inCharset(byte[] signed) {
+      return charset.equals(StandardCharsets.UTF_8)
+          ? signed
+          : new String(signed, StandardCharsets.UTF_8).getBytes(charset);
     }
   }
 }

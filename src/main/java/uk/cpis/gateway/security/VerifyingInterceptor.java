@@ -171,7 +171,8 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
     }
   }
 
-  private static Optional<String> charset(SoapMessage message) {
+  /** What the Content-Type states, where it does. */
+  static Optional<String> charset(Message message) {
     Matcher matcher = CHARSET.matcher(String.valueOf(message.get(Message.CONTENT_TYPE)));
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }

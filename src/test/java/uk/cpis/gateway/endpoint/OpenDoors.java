@@ -1,5 +1,6 @@
 package uk.cpis.gateway.endpoint;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,12 +71,12 @@ final class OpenDoors implements AutoCloseable {
 
   private final Endpoints endpoints;
 
-  private OpenDoors() {
+  private OpenDoors(List<URI> addresses, EndpointSecurity security) {
     HttpSettings settings =
         new HttpSettings(
             "127.0.0.1",
             0,
-            List.of(),
+            addresses,
             new HttpSettings.Limits(50, 16, 8, new HttpSettings.PerSender(50, 8, 1_000)),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10));
@@ -86,7 +87,7 @@ final class OpenDoors implements AutoCloseable {
             TestSystem.GATEWAY,
             tls.context(),
             tls.parameters(),
-            OpenDoors.security(),
+            security,
             (transport, signing, claimed) -> "no system of the test",
             new PageTokens(new byte[32]));
     this.endpoints =
@@ -101,7 +102,12 @@ final class OpenDoors implements AutoCloseable {
   }
 
   static OpenDoors open() {
-    return new OpenDoors();
+    return open(List.of(), security());
+  }
+
+  /** Known by these addresses, with this security. */
+  static OpenDoors open(List<URI> addresses, EndpointSecurity security) {
+    return new OpenDoors(addresses, security);
   }
 
   TestClient client(TestSystem system, String... tlsVersions) {
@@ -109,7 +115,7 @@ final class OpenDoors implements AutoCloseable {
   }
 
   int port() {
-    return endpoints.addresses().get(0).getPort();
+    return endpoints.port();
   }
 
   @Override
@@ -176,7 +182,7 @@ final class OpenDoors implements AutoCloseable {
         });
   }
 
-  private static KeyMaterial gateway(String name) {
+  static KeyMaterial gateway(String name) {
     return TestCertificates.all().of(Group.GATEWAY, name).keyMaterial();
   }
 }

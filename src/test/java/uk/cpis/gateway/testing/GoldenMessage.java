@@ -15,9 +15,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import uk.cpis.gateway.domain.MessageId;
 
 /**
  * One request as a real toolkit sent it over TLS, byte for byte: request line, headers and body.
@@ -112,6 +114,14 @@ public record GoldenMessage(String toolkit, String habit, byte[] sent) {
 
   public Instant expires() {
     return time("Expires");
+  }
+
+  /** The wsa:MessageID; all zeros where it has none. */
+  public MessageId id() {
+    Matcher matcher = Pattern.compile("<[\\w-]+:MessageID[^>]*>\\s*([^<]+)<").matcher(text());
+    return matcher.find()
+        ? MessageId.ofWire(matcher.group(1)).orElseThrow()
+        : new MessageId(new UUID(0, 0));
   }
 
   /** Whether it must be refused. */

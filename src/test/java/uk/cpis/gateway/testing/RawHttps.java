@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
@@ -84,21 +85,57 @@ public final class RawHttps implements AutoCloseable {
     return new Reply(status, text);
   }
 
-  /** One answer whose length is told, on a connection that stays open. */
+  /** What came back, in whatever encoding. */
+  public record Message(String head, byte[] body) {}
+
+  /** One answer, on a connection that may stay open. */
   public Reply nextReply() throws IOException {
+    Message message = nextMessage();
+    String text = message.head() + new String(message.body(), StandardCharsets.UTF_8);
+    return new Reply(text.isEmpty() ? 0 : Integer.parseInt(text.substring(9, 12)), text);
+  }
+
+  /** The same, as bytes; the head is empty when the connection ended. */
+  public Message nextMessage() throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int octet = in.read();
       if (octet < 0) {
-        return new Reply(0, head.toString());
+        return new Message("", new byte[0]);
       }
       head.append((char) octet);
     }
+    return new Message(head.toString(), body(head.toString().toLowerCase(Locale.ROOT), in));
+  }
+
+  private static byte[] body(String head, InputStream in) throws IOException {
     Matcher length = LENGTH.matcher(head);
-    byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-    String text = head + new String(body, StandardCharsets.UTF_8);
-    return new Reply(Integer.parseInt(text.substring(9, 12)), text);
+    if (length.find()) {
+      return in.readNBytes(Integer.parseInt(length.group(1)));
+    }
+    if (head.contains("transfer-encoding: chunked")) {
+      return chunks(in);
+    }
+    return head.startsWith("http/1.1 1") ? new byte[0] : in.readAllBytes();
+  }
+
+  private static byte[] chunks(InputStream in) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (int size = size(in); size > 0; size = size(in)) {
+      whole.write(in.readNBytes(size));
+      in.readNBytes(2);
+    }
+    in.readNBytes(2);
+    return whole.toByteArray();
+  }
+
+  private static int size(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      line.append((char) octet);
+    }
+    return Integer.parseInt(line.toString().strip(), 16);
   }
 
   @Override

@@ -18,6 +18,10 @@ public final class SettableClock implements InstantSource {
     now.updateAndGet(instant -> instant.plus(by));
   }
 
+  public void set(Instant instant) {
+    now.set(instant);
+  }
+
   @Override
   public Instant instant() {
     return now.get();
