@@ -17,26 +17,35 @@ const DS = 'http://www.w3.org/2000/09/xmldsig#';
 const OASIS = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-';
 const WSSE = `${OASIS}wssecurity-secext-1.0.xsd`;
 const WSU = `${OASIS}wssecurity-utility-1.0.xsd`;
-const ACTION = 'urn:nhs:names:services:cpisquery/planQuery';
 
 const { env } = process;
-const ADDRESS = `${env.CPIS_GATEWAY}/query`;
 const NUMBER = env.CPIS_NHS_NUMBER;
 const pem = (name) => fs.readFileSync(`${env.CPIS_CERTS}/${name}.pem`, 'utf8');
 /** node-soap takes one certificate for the token, not a chain. */
 const first = (chain) => chain.match(/-----BEGIN [^]*?-----END CERTIFICATE-----\n/)[0];
 
-const httpsAgent = new https.Agent({
-  key: pem('clinical/homerton-ed-tls.key'),
-  cert: pem('clinical/homerton-ed-tls'),
-  ca: pem('ca/root'),
-});
+/** Who sends what to which service, on connections with whose certificate. */
+function partner(sender, service, operation) {
+  return {
+    sender,
+    operation,
+    address: `${env.CPIS_GATEWAY}/${service}`,
+    action: `urn:nhs:names:services:cpis${service}/${operation}`,
+    httpsAgent: new https.Agent({
+      key: pem(`${sender}-tls.key`),
+      cert: pem(`${sender}-tls`),
+      ca: pem('ca/root'),
+    }),
+  };
+}
+const HOMERTON = partner('clinical/homerton-ed', 'query', 'planQuery');
+const TOWER_HAMLETS = partner('la/twh', 'submission', 'planUpdate');
 
 /** One signs one message: node-soap's signer keeps the references of the message before. */
-function security(tampered) {
+function security(tampered, { sender } = HOMERTON) {
   const stock = new soap.WSSecurityCert(
-    pem('clinical/homerton-ed-signing.key'),
-    first(pem('clinical/homerton-ed-signing')),
+    pem(`${sender}-signing.key`),
+    first(pem(`${sender}-signing`)),
     '',
     {
       hasTimeStamp: true,
@@ -52,7 +61,7 @@ function security(tampered) {
   };
 }
 
-function query() {
+function query(number = NUMBER) {
   return {
     systems: { senderAsid: env.CPIS_SENDER_ASID, receiverAsid: env.CPIS_GATEWAY_ASID },
     author: {
@@ -65,20 +74,48 @@ function query() {
     },
     activityCode: 'B0107',
     careSetting: 'emergency-department',
-    nhsNumber: NUMBER,
+    nhsNumber: number,
   };
 }
 
-/** Sends one query; gives the answer or the fault, and in either case what was received. */
-async function send(client, wsSecurity) {
+function update() {
+  return {
+    systems: { senderAsid: env.CPIS_AUTHORITY_ASID, receiverAsid: env.CPIS_GATEWAY_ASID },
+    localAuthority: {
+      code: 'TWH',
+      name: 'Tower Hamlets',
+      contacts: {
+        emergencyDutyTelephone: '020 7946 0058',
+        officeHoursTelephone: '020 7946 0059',
+      },
+    },
+    sequenceNumber: Math.floor(Date.now() / 1000),
+    product: { name: 'A sample product', version: '1' },
+    recordCount: 1,
+    record: {
+      localIdentifier: 'TWH-CLIENTS-1',
+      nhsNumber: '9990000018',
+      familyName: 'Ó Briain',
+      givenName: 'Łucja',
+      dateOfBirth: '2017-08-13',
+      planType: 'LAC',
+      startDate: new Date().toISOString().substring(0, 10),
+    },
+  };
+}
+
+/** Sends one message; gives the answer or the fault, and in either case what was received. */
+async function send(client, wsSecurity, content = query(), as = HOMERTON) {
   const messageId = `urn:uuid:${randomUUID()}`;
   client.clearSoapHeaders();
-  for (const [name, value] of [['Action', ACTION], ['MessageID', messageId], ['To', ADDRESS]]) {
+  for (const [name, value] of [['Action', as.action], ['MessageID', messageId], ['To', as.address]]) {
     client.addSoapHeader(`<wsa:${name} xmlns:wsa="${WSA}">${value}</wsa:${name}>`);
   }
   client.setSecurity(wsSecurity);
   try {
-    const [answer, received] = await client.planQueryAsync(query(), { httpsAgent });
+    const [answer, received] = await client[`${as.operation}Async`](content, {
+      httpsAgent: as.httpsAgent,
+    });
     return { answer, received, messageId };
   } catch (error) {
     if (!error.root) {
@@ -174,8 +211,30 @@ async function refused(what, client, wsSecurity) {
   return true;
 }
 
+const connect = ({ address, httpsAgent }) =>
+  soap.createClientAsync(`${address}?wsdl`, { wsdl_options: { httpsAgent } });
+
+/** Whether a child without a record has none. */
+async function withoutRecord(client) {
+  const number = env.CPIS_NUMBER_WITHOUT_RECORD;
+  const { answer, received, messageId } = await send(client, security(), query(number));
+  show(answer);
+  verified(received, messageId);
+  return answer.outcome === 'no-records-found';
+}
+
+/** Whether an update is acknowledged. */
+async function updated() {
+  const { answer, received, messageId } = await send(
+    await connect(TOWER_HAMLETS), security(undefined, TOWER_HAMLETS), update(), TOWER_HAMLETS,
+  );
+  console.log(`  update: acknowledged, ${answer.fileCode}`);
+  console.log(`    its signature is good, ${verified(received, messageId)}`);
+  return answer.fileCode.startsWith('CPF0');
+}
+
 async function main() {
-  const client = await soap.createClientAsync(`${ADDRESS}?wsdl`, { wsdl_options: { httpsAgent } });
+  const client = await connect(HOMERTON);
   console.log(`  WSDL read: ${Object.keys(client.describe().QueryService.QueryPort)}`);
   const { answer, fault, received, messageId } = await send(client, security());
   if (fault) {
@@ -189,9 +248,12 @@ async function main() {
   console.log(`    the answer's signature is good, ${verified(received, messageId)}`);
   const right = [
     answer.outcome === 'records-found' && answer.nhsNumber === NUMBER,
+    await withoutRecord(client),
+    await updated(),
     await refused('tampered', client, security('9990000026')),
     await refused('unsigned', client, null),
   ];
+  console.log('  ran: query, no record, update, tampered, unsigned');
   return right.every(Boolean) ? 0 : 1;
 }
 

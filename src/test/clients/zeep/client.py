@@ -8,6 +8,7 @@ import base64
 import datetime
 import os
 import sys
+import time
 
 import requests
 import xmlsec
@@ -28,7 +29,9 @@ BASE64 = OASIS + "soap-message-security-1.0#Base64Binary"
 TYPES = "urn:nhs-cpis:gateway:types:v1"
 
 CERTS = os.environ["CPIS_CERTS"]
-ADDRESS = os.environ["CPIS_GATEWAY"] + "/query"
+GATEWAY = os.environ["CPIS_GATEWAY"]
+HOMERTON = "clinical/homerton-ed"
+TOWER_HAMLETS = "la/twh"
 
 
 def part(envelope, namespace, name):
@@ -52,7 +55,8 @@ def parts(envelope, names):
 class Signatures:
     """Signs what zeep sends, and verifies what comes back: a wsse object for zeep's Client."""
 
-    def __init__(self, signed=True, tampered=None):
+    def __init__(self, sender=HOMERTON, signed=True, tampered=None):
+        self.sender = CERTS + "/" + sender
         self.signed = signed
         self.tampered = tampered
         self.message_id = None
@@ -79,7 +83,7 @@ class Signatures:
         token.attrib.update(
             {"{%s}Id" % WSU: "token", "ValueType": X509, "EncodingType": BASE64}
         )
-        token.text = base64.b64encode(der(CERTS + "/clinical/homerton-ed-signing.pem"))
+        token.text = base64.b64encode(der(self.sender + "-signing.pem"))
 
         signature = xmlsec.template.create(
             envelope, xmlsec.Transform.EXCL_C14N, xmlsec.Transform.RSA_SHA256
@@ -97,7 +101,7 @@ class Signatures:
         to_token = etree.SubElement(info, "{%s}SecurityTokenReference" % WSSE)
         etree.SubElement(to_token, "{%s}Reference" % WSSE, URI="#token", ValueType=X509)
         context.key = xmlsec.Key.from_file(
-            CERTS + "/clinical/homerton-ed-signing.key.pem", xmlsec.KeyFormat.PEM
+            self.sender + "-signing.key.pem", xmlsec.KeyFormat.PEM
         )
         context.sign(signature)
 
@@ -170,12 +174,43 @@ def query(number):
     }
 
 
-def client(wsse):
+def update():
+    return {
+        "systems": {
+            "senderAsid": os.environ["CPIS_AUTHORITY_ASID"],
+            "receiverAsid": os.environ["CPIS_GATEWAY_ASID"],
+        },
+        "localAuthority": {
+            "code": "TWH",
+            "name": "Tower Hamlets",
+            "contacts": {
+                "emergencyDutyTelephone": "020 7946 0058",
+                "officeHoursTelephone": "020 7946 0059",
+            },
+        },
+        "sequenceNumber": int(time.time()),
+        "product": {"name": "A sample product", "version": "1"},
+        "recordCount": 1,
+        "record": [
+            {
+                "localIdentifier": "TWH-CLIENTS-1",
+                "nhsNumber": "9990000018",
+                "familyName": "Ó Briain",
+                "givenName": "Łucja",
+                "dateOfBirth": "2017-08-13",
+                "planType": "LAC",
+                "startDate": datetime.date.today().isoformat(),
+            }
+        ],
+    }
+
+
+def client(wsse, service="query", sender=HOMERTON):
     session = requests.Session()
     session.trust_env = False  # otherwise REQUESTS_CA_BUNDLE wins over the CA given here
     session.verify = CERTS + "/ca/root.pem"
-    session.cert = tuple(CERTS + "/clinical/homerton-ed-tls" + end for end in (".pem", ".key.pem"))
-    return Client(ADDRESS + "?wsdl", transport=Transport(session=session), wsse=wsse)
+    session.cert = tuple(CERTS + "/" + sender + "-tls" + end for end in (".pem", ".key.pem"))
+    return Client(GATEWAY + "/" + service + "?wsdl", transport=Transport(session=session), wsse=wsse)
 
 
 def show(answer):
@@ -237,8 +272,16 @@ def main():
     show(answer)
     print("    the answer's signature is good, " + wsse.verified)
     right = answer.outcome == "records-found" and answer.nhsNumber == os.environ["CPIS_NHS_NUMBER"]
+    answer = gateway.service.planQuery(**query(os.environ["CPIS_NUMBER_WITHOUT_RECORD"]))
+    show(answer)
+    right &= answer.outcome == "no-records-found"
+    authority = Signatures(TOWER_HAMLETS)
+    file = client(authority, "submission", TOWER_HAMLETS).service.planUpdate(**update()).fileCode
+    print("  update: acknowledged, %s\n    its signature is good, %s" % (file, authority.verified))
+    right &= file.startswith("CPF0")
     right &= refused("tampered", Signatures(tampered="9990000026"))
     right &= refused("unsigned", Signatures(signed=False))
+    print("  ran: query, no record, update, tampered, unsigned")
     return 0 if right else 1
 
 
