@@ -131,6 +131,7 @@ final class ConfigCheck {
   }
 
   private void times(GatewayConfig settings) {
+    positive("cpis.http.handshake-timeout", settings.http().handshakeTimeout());
     positive("cpis.http.body-timeout", settings.http().bodyTimeout());
     positive("cpis.http.idle-timeout", settings.http().idleTimeout());
     positive("cpis.messages.life", settings.messages().life());

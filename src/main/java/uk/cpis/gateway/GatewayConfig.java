@@ -98,11 +98,15 @@ public interface GatewayConfig {
     @WithDefault("200")
     int ratePerSender();
 
+    /** How long a TLS handshake may take. */
+    @WithDefault("10s")
+    Duration handshakeTimeout();
+
     /** How long a request's body may take to arrive. */
     @WithDefault("20s")
     Duration bodyTimeout();
 
-    /** How long a connection may be idle. */
+    /** How long a connection may be idle, and the head of its next request take to arrive. */
     @WithDefault("30s")
     Duration idleTimeout();
   }

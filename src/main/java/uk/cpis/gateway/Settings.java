@@ -54,6 +54,7 @@ final class Settings {
             QUERIES_AT_WORK_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
             new HttpSettings.PerSender(
                 http.connectionsPerSender(), http.requestsPerSender(), http.ratePerSender())),
+        http.handshakeTimeout(),
         http.bodyTimeout(),
         http.idleTimeout());
   }

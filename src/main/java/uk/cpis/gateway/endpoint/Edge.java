@@ -37,11 +37,14 @@ final class Edge implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final SslContextFactory.Server ssl;
+  private final SlowSenders slow;
 
-  private Edge(Server server, ServerConnector connector, SslContextFactory.Server ssl) {
+  private Edge(
+      Server server, ServerConnector connector, SslContextFactory.Server ssl, SlowSenders slow) {
     this.server = server;
     this.connector = connector;
     this.ssl = ssl;
+    this.slow = slow;
   }
 
   /** Binds the port, so that the address is known before anything is published. */
@@ -59,6 +62,8 @@ final class Edge implements AutoCloseable {
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.addBean(new HandshakeLog(refused));
     connector.addBean(new SenderConnections(settings.limits().perSender().connections()));
+    SlowSenders slow = new SlowSenders(settings.handshakeTimeout(), settings.idleTimeout());
+    connector.addBean(slow);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     server.setErrorHandler(Edge::answerError);
@@ -69,7 +74,7 @@ final class Edge implements AutoCloseable {
       throw new EndpointException(
           "cannot listen on " + settings.host() + " port " + settings.port(), e);
     }
-    return new Edge(server, connector, ssl);
+    return new Edge(server, connector, ssl, slow);
   }
 
   /** Has handshakes from now on made with this; connections that are open stay as they are. */
@@ -86,9 +91,10 @@ final class Edge implements AutoCloseable {
   }
 
   void start(Handler inside) {
-    server.setHandler(new GracefulHandler(inside));
+    server.setHandler(new GracefulHandler(slow.around(inside)));
     try {
       server.start();
+      slow.begin(connector.getScheduler());
     } catch (Exception e) {
       throw new EndpointException("cannot start the HTTPS server", e);
     }

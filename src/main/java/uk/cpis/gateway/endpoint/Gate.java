@@ -1,5 +1,9 @@
 package uk.cpis.gateway.endpoint;
 
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -31,8 +35,31 @@ final class Gate {
         : Optional.empty();
   }
 
+  /** Said once: of two types, or two charsets, one reader takes the first and another the last. */
   private static boolean isTextXml(Request request) {
-    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-    return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("text/xml");
+    List<String> types = request.getHeaders().getValuesList(HttpHeader.CONTENT_TYPE);
+    if (types.size() != 1) {
+      return false;
+    }
+    String[] parts = types.get(0).split(";");
+    List<String> charsets =
+        Arrays.stream(parts)
+            .skip(1)
+            .map(part -> part.strip().toLowerCase(Locale.ROOT))
+            .filter(part -> part.startsWith("charset"))
+            .toList();
+    return parts[0].strip().equalsIgnoreCase("text/xml")
+        && charsets.size() <= 1
+        && charsets.stream().allMatch(Gate::isKnown);
+  }
+
+  /** In one that nobody knows no fault could be written either. */
+  private static boolean isKnown(String parameter) {
+    String name = parameter.substring(parameter.indexOf('=') + 1).replace("\"", "").strip();
+    try {
+      return Charset.isSupported(name);
+    } catch (IllegalArgumentException noName) {
+      return false;
+    }
   }
 }

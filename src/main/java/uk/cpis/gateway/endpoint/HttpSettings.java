@@ -10,12 +10,16 @@ import java.util.List;
  * @param port 0 takes any free one
  * @param addresses by which senders know the gateway, without a path; none means the address it
  *     listens on
+ * @param handshakeTimeout for a TLS handshake, as a whole
+ * @param bodyTimeout for a request's body to arrive, as a whole
+ * @param idleTimeout of a connection; also for the head of its next request to arrive, as a whole
  */
 public record HttpSettings(
     String host,
     int port,
     List<URI> addresses,
     Limits limits,
+    Duration handshakeTimeout,
     Duration bodyTimeout,
     Duration idleTimeout) {
 

@@ -16,6 +16,7 @@ final class DocumentBuild {
   private final Set<String> names = new HashSet<>();
   private final StringBuilder text = new StringBuilder();
   private Node current;
+  private int attributes;
 
   DocumentBuild(Document document, ParserLimits limits) {
     this.document = document;
@@ -46,6 +47,8 @@ final class DocumentBuild {
     flushText();
     String name = qualified(reader.getPrefix(), reader.getLocalName());
     Element element = document.createElementNS(orNull(reader.getNamespaceURI()), name);
+    attributes += reader.getNamespaceCount() + reader.getAttributeCount();
+    limit(attributes, limits.elements(), "attributes in all");
     namespaces(reader, element);
     attributes(reader, element);
     limit(names.size(), limits.distinctNames(), "distinct names");

@@ -32,6 +32,7 @@ final class Encoding {
           "latin1", ISO_8859_1);
   private static final Pattern DECLARED =
       Pattern.compile("^<\\?xml[^>]{0,100}?\\sencoding\\s*=\\s*[\"']([A-Za-z0-9._-]{1,40})[\"']");
+  private static final String ORDER_MARK = "\uFEFF";
   private static final int DECLARATION_LENGTH = 200;
 
   private Encoding() {}
@@ -45,6 +46,7 @@ final class Encoding {
     mustBeTrue(!oneByteFirst || !family(charset).equals(UTF_16));
     String text = strictly(charset, bytes);
     mustAgree(declared(text), charset);
+    mustBeTrue(!text.startsWith(ORDER_MARK)); // A second one, which the parser would skip.
     return text;
   }
 
@@ -97,7 +99,7 @@ final class Encoding {
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .decode(ByteBuffer.wrap(bytes))
               .toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return text.startsWith(ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw RefusalException.of(RefusalCause.ENCODING, "bytes that are not " + charset);
     }

@@ -2,7 +2,8 @@ package uk.cpis.gateway.security;
 
 /**
  * How much one message may ask of the parser; each endpoint has its own. Distinct names are counted
- * because names with equal hash codes make look-ups slow.
+ * because names with equal hash codes make look-ups slow; attributes may be no more in all than
+ * elements may be.
  */
 public record ParserLimits(
     int bytes,

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
@@ -27,13 +28,14 @@ record SignatureProfile(Element signature, Element keyInfo, Map<String, Element>
       Set.of(XMLENC + "sha256", MORE + "sha384", XMLENC + "sha512");
   private static final Set<String> CANONICAL_FORMS =
       Set.of(Names.EXCLUSIVE_C14N, Names.EXCLUSIVE_C14N_WITH_COMMENTS);
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/ \\t\\r\\n]*[= \\t\\r\\n]*");
   private static final int MOST_REFERENCES = 20;
   private static final int LONGEST_PREFIX_LIST = 512;
 
   static SignatureProfile read(Envelope envelope, SecurityHeader security, Census census) {
     Element signature = security.signature();
     List<Element> parts = children(signature, "SignedInfo", "SignatureValue", "KeyInfo");
-    form(Elements.hasTextOnly(parts.get(1)), "elements in the SignatureValue");
+    base64(parts.get(1));
     List<Element> signedInfo = Elements.children(parts.get(0));
     form(signedInfo.size() >= 3, "no reference");
     form(signedInfo.size() <= 2 + MOST_REFERENCES, signedInfo.size() - 2 + " references");
@@ -93,7 +95,7 @@ record SignatureProfile(Element signature, Element keyInfo, Map<String, Element>
       List<Element> parts = children(reference, "Transforms", "DigestMethod", "DigestValue");
       allowed(DIGESTS, parts.get(1));
       form(Elements.children(parts.get(1)).isEmpty(), "parameters of the digest algorithm");
-      form(Elements.hasTextOnly(parts.get(2)), "elements in the DigestValue");
+      base64(parts.get(2));
       transforms(new ArrayList<>(Elements.children(parts.get(0))));
     }
 
@@ -124,6 +126,18 @@ record SignatureProfile(Element signature, Element keyInfo, Map<String, Element>
       String list = prefixList.getAttributeNS(null, "PrefixList");
       form(list.length() <= LONGEST_PREFIX_LIST, "a long prefix list");
     }
+  }
+
+  /**
+   * The library's decoder skips what is not base64, so that one signature would have many forms.
+   */
+  private static void base64(Element value) {
+    String name = value.getLocalName();
+    form(Elements.hasTextOnly(value), "elements in the " + name);
+    RefusalException.unless(
+        BASE64.matcher(Elements.text(value)).matches(),
+        RefusalCause.SIGNATURE_VALUE,
+        "no base64 in the " + name);
   }
 
   private static void allowed(Set<String> algorithms, Element method) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,7 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
         verifier.verify(bytes(message), charset(message), expected(message));
     if (verification instanceof Refused refused) {
       refused.version().ifPresent(v -> message.getExchange().put(AddressingVersion.class, v));
+      answerReadably(message, refused.refusal());
       throw fault(peer, refused.refusal());
     }
     Verified verified = (Verified) verification;
@@ -119,6 +121,13 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
     List<Operation> operations =
         Operations.of(message.getExchange().getEndpoint().getEndpointInfo());
     return new Expectations.Request(addresses, operations, soapAction(message));
+  }
+
+  /** The answer comes in the encoding of the question, unless that is none. */
+  private static void answerReadably(SoapMessage message, Refusal refusal) {
+    if (refusal.cause() == RefusalCause.ENCODING) {
+      message.put(Message.ENCODING, StandardCharsets.UTF_8.name());
+    }
   }
 
   /** Tells the operator why, and the caller where the operator finds it. */

@@ -48,6 +48,7 @@ class EdgeIT {
             0,
             List.of(),
             new HttpSettings.Limits(50, 2, 2, new HttpSettings.PerSender(3, 2, 8)),
+            Duration.ofSeconds(10),
             Duration.ofMillis(500),
             Duration.ofSeconds(10));
     TlsEndpoint tls =

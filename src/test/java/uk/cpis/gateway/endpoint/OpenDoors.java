@@ -78,6 +78,7 @@ final class OpenDoors implements AutoCloseable {
             0,
             addresses,
             new HttpSettings.Limits(50, 16, 8, new HttpSettings.PerSender(50, 8, 1_000)),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10));
     TlsEndpoint tls =
