@@ -7,8 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 
@@ -39,6 +42,25 @@ public final class StoreRows {
       throw new IllegalStateException(e);
     }
     return found;
+  }
+
+  /** How many rows there are in each of these: a table, or a table and a condition. */
+  public static Map<String, Long> counts(Path store, Collection<String> rows) {
+    EmbeddedDataSource source = new EmbeddedDataSource();
+    source.setDatabaseName(store.resolve("database").toString());
+    Map<String, Long> counts = new TreeMap<>();
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String each : rows) {
+        try (ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + each)) {
+          count.next();
+          counts.put(each, count.getLong(1));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return counts;
   }
 
   /** How many pages this table and its indexes take that are not free. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.cpis.gateway.Configuration;
@@ -78,7 +79,17 @@ public final class TestGateway implements AutoCloseable {
       InstantSource clock,
       Map<String, String> settings,
       RegisteredAuthority... authorities) {
-    Path file = configured(folder, settings, List.of(authorities));
+    return open(folder, clock, settings, UnaryOperator.identity(), authorities);
+  }
+
+  /** The same, its systems being registered otherwise than they are. */
+  public static TestGateway open(
+      Path folder,
+      InstantSource clock,
+      Map<String, String> settings,
+      UnaryOperator<RegisteredSystem> otherwise,
+      RegisteredAuthority... authorities) {
+    Path file = configured(folder, settings, otherwise, List.of(authorities));
     return new TestGateway(
         Gateway.open(Configuration.read(file, Map.of()).settings(), clock), clock);
   }
@@ -106,9 +117,13 @@ public final class TestGateway implements AutoCloseable {
   }
 
   private static Path configured(
-      Path folder, Map<String, String> settings, List<RegisteredAuthority> authorities) {
+      Path folder,
+      Map<String, String> settings,
+      UnaryOperator<RegisteredSystem> otherwise,
+      List<RegisteredAuthority> authorities) {
     try {
-      registrations(authorities).write(Files.createDirectories(folder.resolve("directory")));
+      registrations(authorities, otherwise)
+          .write(Files.createDirectories(folder.resolve("directory")));
       PeopleFile.write(folder.resolve("people.csv"), List.of(LUCJA, SIAN, MOTHER));
       Files.writeString(folder.resolve("store.key"), TestStore.KEY.hex());
       TestStore.make(folder.resolve("store"));
@@ -119,7 +134,8 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
-  private static Registrations registrations(List<RegisteredAuthority> authorities) {
+  private static Registrations registrations(
+      List<RegisteredAuthority> authorities, UnaryOperator<RegisteredSystem> otherwise) {
     return new Registrations(
         Stream.of(
                 TestSystem.homerton(),
@@ -128,6 +144,7 @@ public final class TestGateway implements AutoCloseable {
                 TestSystem.hackney())
             .filter(system -> registeredFor(system, authorities))
             .map(TestGateway::registered)
+            .map(otherwise)
             .toList(),
         authorities,
         List.of());
