@@ -36,6 +36,7 @@ final class ConfigCheck {
     check.ports(settings);
     check.addresses(settings.http().addresses().orElse(List.of()));
     check.files(settings);
+    check.faults.addAll(RightsCheck.faultsOf(settings));
     check.faults.addAll(DemographicsCheck.faultsOf(settings.demographics()));
     check.encryptionKey(settings.store());
     check.sizes(settings);

@@ -1,5 +1,7 @@
 package uk.cpis.gateway;
 
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.EnvConfigSource;
@@ -12,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -26,6 +31,7 @@ import uk.cpis.gateway.domain.Asid;
 public final class Configuration {
 
   private static final String PREFIX = "cpis.";
+  private static final String VARIABLES = "CPIS_";
   private static final String SECRET = "cpis.store.key";
   private static final int FILE_RANK = 200;
   private static final int ENVIRONMENT_RANK = 300;
@@ -47,7 +53,12 @@ public final class Configuration {
     SmallRyeConfig sources = sources(file.toAbsolutePath(), environment);
     GatewayConfig settings = sources.getConfigMapping(GatewayConfig.class);
     List<String> faults =
-        Stream.concat(secretsInFile(sources), ConfigCheck.faultsOf(settings).stream()).toList();
+        Stream.of(
+                unknownIn(environment),
+                secretsInFile(sources),
+                ConfigCheck.faultsOf(settings).stream())
+            .flatMap(each -> each)
+            .toList();
     if (!faults.isEmpty()) {
       throw new ConfigException(faults);
     }
@@ -120,6 +131,20 @@ public final class Configuration {
         .map(Configuration::shown)
         .sorted(Comparator.comparing(Effective::key))
         .toList();
+  }
+
+  /** A mistyped variable would be a setting that silently does not count. */
+  private static Stream<String> unknownIn(Map<String, String> environment) {
+    Set<String> known =
+        ConfigMappings.getProperties(ConfigClass.configClass(GatewayConfig.class)).keySet().stream()
+            .map(key -> key.replaceAll("[^A-Za-z0-9]", "_"))
+            .flatMap(name -> Stream.of(name, name.toUpperCase(Locale.ROOT)))
+            .collect(Collectors.toSet());
+    return environment.keySet().stream()
+        .filter(name -> name.toUpperCase(Locale.ROOT).startsWith(VARIABLES))
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .map(name -> name + ": no such setting (README: environment)");
   }
 
   /** A file of settings is copied and shown around; a secret has no place in it. */

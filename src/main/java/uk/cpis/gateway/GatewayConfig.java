@@ -35,6 +35,8 @@ public interface GatewayConfig {
 
   Operations operations();
 
+  Files files();
+
   Keys keys();
 
   Trust trust();
@@ -117,6 +119,14 @@ public interface GatewayConfig {
     /** The port to listen on; 0 takes any free one. */
     @WithDefault("8081")
     int port();
+  }
+
+  /** Who may open the files with keys, and the folders of store and journal. */
+  interface Files {
+
+    /** Whether their group may too, as where a container is given them; others never. */
+    @WithDefault("false")
+    boolean groupMayRead();
   }
 
   /** The gateway's own keys: PKCS#12 files under one password. */

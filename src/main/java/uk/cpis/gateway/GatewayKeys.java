@@ -13,6 +13,7 @@ import uk.cpis.gateway.pki.Crls;
 import uk.cpis.gateway.pki.DevelopmentPki;
 import uk.cpis.gateway.pki.KeyMaterial;
 import uk.cpis.gateway.pki.KeyMaterialException;
+import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.pki.TrustAnchors;
 import uk.cpis.gateway.store.EncryptionKey;
 
@@ -129,6 +130,19 @@ record GatewayKeys(
       case RSA -> signingRsa;
       case EC -> signingEc;
     };
+  }
+
+  /** A key for the store in a file that an option of a command names. */
+  static EncryptionKey ofStore(String option, Path file) {
+    if (!Files.isRegularFile(file) || !OwnerOnly.isClosed(file)) {
+      throw new ConfigException(
+          List.of(option + ": expected a file that only its owner may open: " + file));
+    }
+    try {
+      return new EncryptionKey(firstLine(option, file));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of(option + ": " + e.getMessage()));
+    }
   }
 
   /** The key of the store, from its file or the environment. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.cpis.gateway.pki.OwnerOnly;
 
 class ConfigurationTest {
 
@@ -49,9 +50,9 @@ class ConfigurationTest {
   @BeforeEach
   void makeTheFilesThatTheSettingsName() throws IOException {
     for (String file : FILES) {
-      Files.writeString(folder.resolve(file), "x");
+      OwnerOnly.write(folder.resolve(file), "x");
     }
-    Files.writeString(folder.resolve("store.key"), "cd".repeat(32) + "\n");
+    OwnerOnly.write(folder.resolve("store.key"), "cd".repeat(32) + "\n");
     Files.createDirectory(folder.resolve("directory"));
   }
 
@@ -246,8 +247,8 @@ class ConfigurationTest {
   }
 
   @Test
-  void refusesAnEncryptionKeyThatIsNone() throws IOException {
-    Files.writeString(folder.resolve("store.key"), "secret words");
+  void refusesAnEncryptionKeyThatIsNone() {
+    OwnerOnly.write(folder.resolve("store.key"), "secret words");
 
     ConfigException fault = faultOf(COMPLETE, Map.of());
 
@@ -271,6 +272,25 @@ class ConfigurationTest {
         .asString()
         .startsWith("cpis.store.key:")
         .doesNotContain(key);
+  }
+
+  @Test
+  void refusesAVariableOfTheEnvironmentThatNamesNoSetting() {
+    Map<String, String> environment =
+        Map.of(
+            "CPIS_HTP_PORT", "9443",
+            "CPIS_HTTP_PORT", "9443",
+            "cpis_http_host", "127.0.0.1",
+            "PATH", "/bin",
+            "CPIS_KEYS", "secret words");
+
+    ConfigException fault = faultOf(COMPLETE, environment);
+
+    assertThat(fault.faults())
+        .hasSize(2)
+        .anyMatch(each -> each.startsWith("CPIS_HTP_PORT: no such setting"))
+        .anyMatch(each -> each.startsWith("CPIS_KEYS: no such setting"))
+        .noneMatch(each -> each.contains("secret"));
   }
 
   private Configuration read(String text, Map<String, String> environment) {

@@ -41,6 +41,7 @@ import uk.cpis.gateway.store.StoreException;
       BackupCommand.class,
       RestoreCommand.class,
       CheckStoreCommand.class,
+      ChangeStoreKeyCommand.class,
       ExportCommand.class,
       AuditCommand.class,
       ServeCommand.class,

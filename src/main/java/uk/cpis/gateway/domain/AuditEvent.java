@@ -36,6 +36,8 @@ public enum AuditEvent {
   STORE_RESTORED,
   /** An operator had all data written to files. */
   STORE_EXPORTED,
+  /** An operator had the store encrypted with another key; the outcome says how far it came. */
+  STORE_KEY_CHANGED,
   /** An operator had the audit written to a file that can be checked. */
   AUDIT_EXPORTED,
   /** An operator had one record of the audit, which the outcome names, written with its proof. */

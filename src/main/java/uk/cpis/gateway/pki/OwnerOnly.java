@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Files and folders that only their owner may open, where the system knows such rights; the rights
@@ -31,13 +34,34 @@ public final class OwnerOnly {
   /**
    * Whether nobody but its owner may open it; where the system knows no such rights, it is said.
    */
-  public static boolean isClosed(Path folder) {
+  public static boolean isClosed(Path place) {
+    return others(place).isEmpty();
+  }
+
+  /** Whether nobody but owner and group may open it. */
+  public static boolean isForGroup(Path place) {
+    return others(place).stream().allMatch(right -> right.name().startsWith("GROUP_"));
+  }
+
+  /** Whether all that others than its owner may do is that the group may read it. */
+  public static boolean isForGroupToRead(Path file) {
+    return Set.of(PosixFilePermission.GROUP_READ).containsAll(others(file));
+  }
+
+  /** Whether everybody may change it. */
+  public static boolean isWritableByAll(Path place) {
+    return others(place).contains(PosixFilePermission.OTHERS_WRITE);
+  }
+
+  private static Set<PosixFilePermission> others(Path place) {
     try {
-      return !POSIX
-          || Files.getPosixFilePermissions(folder).stream()
-              .allMatch(right -> right.name().startsWith("OWNER_"));
+      return POSIX
+          ? Files.getPosixFilePermissions(place).stream()
+              .filter(right -> !right.name().startsWith("OWNER_"))
+              .collect(Collectors.toSet())
+          : Set.of();
     } catch (IOException e) {
-      throw new KeyMaterialException("cannot look at the rights of " + folder, e);
+      throw new KeyMaterialException("cannot look at the rights of " + place, e);
     }
   }
 

@@ -44,9 +44,10 @@ public final class Backup {
     try {
       refuseWithoutRoom(folder);
       StoreDirectory.removeAll(making);
-      Files.createDirectory(making);
+      OwnFiles.folder(making);
       BackupManifest before = store.read(tx -> beginning(tx, now));
       store.change(tx -> tx.copying().copyInto(making));
+      OwnFiles.close(making);
       BackupManifest manifest = with(before, BackupManifest.filesOf(making));
       manifest.write(making, key);
       force(making);

@@ -54,7 +54,7 @@ public record BackupManifest(
 
   void write(Path backup, EncryptionKey key) throws IOException {
     String text = text();
-    Files.writeString(backup.resolve(NAME), text + "seal " + seal(text, key) + "\n");
+    OwnFiles.write(backup.resolve(NAME), text + "seal " + seal(text, key) + "\n");
   }
 
   private String text() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.flywaydb.core.Flyway;
@@ -29,7 +30,7 @@ final class Database {
     this.key = key;
     this.writable = new WritableSource(() -> shutDown(directory.database()));
     writable.setDatabaseName(directory.database().toString());
-    writable.setConnectionAttributes(attributes());
+    writable.setConnectionAttributes(attributes(key));
   }
 
   /** Opens the database, or makes it where nobody objects to that. */
@@ -56,6 +57,7 @@ final class Database {
     try {
       DerbyEngine.prepare(settings);
       directory.refuseUnfinishedRestore();
+      directory.settleKeyChange();
       if (!directory.holdsDatabase()) {
         directory.refuseLeftOvers();
         making.allow(directory.toString());
@@ -71,6 +73,23 @@ final class Database {
     } catch (RuntimeException e) {
       directory.close();
       throw e;
+    }
+  }
+
+  /** Encrypts a database that is there, and on which nobody works, with another key. */
+  static void changeKey(
+      StoreSettings settings, EncryptionKey next, Consumer<KeyChange.Stage> reached) {
+    if (!StoreDirectory.isIn(settings.directory())) {
+      throw new StoreException("there is no store in " + settings.directory().toAbsolutePath());
+    }
+    StoreDirectory directory = StoreDirectory.open(settings.directory());
+    try {
+      DerbyEngine.prepare(settings);
+      directory.refuseUnfinishedRestore();
+      directory.settleKeyChange();
+      new KeyChange(directory, settings.key(), next, reached).run();
+    } finally {
+      directory.close();
     }
   }
 
@@ -104,13 +123,13 @@ final class Database {
     return writable;
   }
 
-  private String attributes() {
+  static String attributes(EncryptionKey key) {
     return "encryptionKey=" + key.hex() + ";encryptionAlgorithm=" + ALGORITHM;
   }
 
   private void create(Path place) {
     String creation =
-        "create=true;dataEncryption=true;encryptionKeyLength=" + key.bits() + ";" + attributes();
+        "create=true;dataEncryption=true;encryptionKeyLength=" + key.bits() + ";" + attributes(key);
     connectOnce(source(place, creation), "could not create the store");
     shutDown(place);
   }
@@ -122,7 +141,7 @@ final class Database {
       throw new StoreException("the path of a backup must not contain a semicolon: " + from);
     }
     String creation = "createFrom=" + from + ";encryptionKeyLength=" + key.bits();
-    connectOnce(source(place, creation + ";" + attributes()), "could not restore " + backup);
+    connectOnce(source(place, creation + ";" + attributes(key)), "could not restore " + backup);
     shutDown(place);
   }
 
@@ -130,7 +149,7 @@ final class Database {
     connectOnce(dataSource(), "could not open the store in " + directory);
   }
 
-  private static void connectOnce(DataSource source, String attempted) {
+  static void connectOnce(DataSource source, String attempted) {
     try (Connection connection = source.getConnection()) {
       connection.rollback();
     } catch (SQLException e) {
@@ -152,7 +171,7 @@ final class Database {
     }
   }
 
-  private static EmbeddedDataSource source(Path place, String attributes) {
+  static EmbeddedDataSource source(Path place, String attributes) {
     EmbeddedDataSource source = new EmbeddedDataSource();
     source.setDatabaseName(place.toString());
     source.setConnectionAttributes(attributes);
@@ -165,7 +184,7 @@ final class Database {
   }
 
   /** Derby reports a good shutdown as an exception of its own state. */
-  private static void shutDown(Path place) {
+  static void shutDown(Path place) {
     EmbeddedDataSource source = new EmbeddedDataSource();
     source.setDatabaseName(place.toString());
     source.setShutdownDatabase("shutdown");

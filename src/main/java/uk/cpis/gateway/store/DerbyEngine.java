@@ -27,6 +27,8 @@ final class DerbyEngine {
         "derby.system.home", directory.toString(),
         "derby.stream.error.file", directory.resolve(StoreDirectory.LOG).toString(),
         "derby.infolog.append", "true",
+        // Its files are their owner's only, as its folder is.
+        "derby.storage.useDefaultFilePermissions", "false",
         // Below that Derby's log would hold failed statements with their values, in the clear.
         "derby.stream.error.logSeverityLevel", "50000",
         "derby.storage.pageSize", Integer.toString(PAGE_BYTES),

@@ -2,7 +2,6 @@ package uk.cpis.gateway.store;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -45,7 +44,7 @@ public final class Export {
       for (String name : sql.list(TABLES, row -> row.text("tablename"))) {
         tables.add(table(name, folder));
       }
-      Files.writeString(folder.resolve("manifest"), manifest(tables, at));
+      OwnFiles.write(folder.resolve("manifest"), manifest(tables, at));
       return tables;
     } catch (IOException e) {
       throw new StoreException("could not export into " + folder, e);
@@ -55,7 +54,7 @@ public final class Export {
   private Table table(String name, Path folder) throws IOException {
     String lower = name.toLowerCase(Locale.ROOT);
     Path file = folder.resolve(lower + ".jsonl");
-    try (Writer out = Files.newBufferedWriter(file)) {
+    try (Writer out = OwnFiles.writer(file)) {
       long rows = sql.each("SELECT * FROM " + name, row -> out.write(line(row)));
       out.flush();
       return new Table(lower, rows, Digests.sha256(file));

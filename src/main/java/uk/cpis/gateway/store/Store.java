@@ -98,6 +98,15 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Encrypts a store on which nobody works with another key, that counts from then on. Throws a
+   * {@link StoreException} that says why, and leaves it as it was, when that cannot be done; who is
+   * interrupted finds it opened by the one key or the other, with everything in it.
+   */
+  public static void changeKey(StoreSettings settings, EncryptionKey next) {
+    Database.changeKey(settings, next, stage -> {});
+  }
+
+  /**
    * Opens a store by itself, reads all of it, compares tables with their indexes, and the whole
    * with how far it is known to have come; what is wrong, a line each. Throws a {@link
    * StoreException} when it cannot even be opened.

@@ -1,10 +1,12 @@
 package uk.cpis.gateway.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +27,11 @@ final class StoreDirectory {
   private static final String DATABASE = "database";
   private static final String MAKING = "making";
 
+  /** Where the database is encrypted with another key, and what it was with the former one. */
+  private static final String CHANGING_KEY = "changing-key";
+
+  private static final String FORMER_KEY = "former-key";
+
   /** Stands there while a restored database is made ready. */
   private static final String RESTORING = "restoring";
 
@@ -39,7 +46,7 @@ final class StoreDirectory {
   static StoreDirectory open(Path directory) {
     Path path = directory.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(path);
+      OwnFiles.folders(path);
       return new StoreDirectory(path, locked(path));
     } catch (IOException e) {
       throw new StoreException("could not use the store's folder " + path, e);
@@ -47,8 +54,7 @@ final class StoreDirectory {
   }
 
   private static FileChannel locked(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = OwnFiles.channel(path.resolve(LOCK));
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
@@ -64,7 +70,7 @@ final class StoreDirectory {
 
   /** Whether a database is in this folder; makes nothing. */
   static boolean isIn(Path directory) {
-    return Files.exists(directory.resolve(DATABASE));
+    return Files.exists(directory.resolve(DATABASE)) || Files.exists(directory.resolve(FORMER_KEY));
   }
 
   Path database() {
@@ -85,8 +91,9 @@ final class StoreDirectory {
     Path making = path.resolve(MAKING);
     try {
       removeAll(making);
-      Files.createDirectory(making);
+      OwnFiles.folder(making);
       maker.accept(making.resolve(DATABASE));
+      OwnFiles.close(making);
       Files.move(making.resolve(DATABASE), database(), StandardCopyOption.ATOMIC_MOVE);
       removeAll(making);
     } catch (IOException e) {
@@ -104,7 +111,7 @@ final class StoreDirectory {
               + " holds something: move it away first, or name another folder");
     }
     try {
-      Files.writeString(mark, "this folder is no store yet\n");
+      OwnFiles.write(mark, "this folder is no store yet\n");
     } catch (IOException e) {
       throw new StoreException("could not restore into " + path, e);
     }
@@ -126,6 +133,76 @@ final class StoreDirectory {
           "a restore into "
               + path
               + " did not come to its end: empty the folder and restore again");
+    }
+  }
+
+  /** A copy of the database, on disk, to be encrypted with another key. */
+  Path copyForAnotherKey() {
+    Path folder = path.resolve(CHANGING_KEY);
+    Path copy = folder.resolve(DATABASE);
+    try {
+      removeAll(folder);
+      OwnFiles.folder(folder);
+      try (Stream<Path> files = Files.walk(database())) {
+        for (Path file : files.toList()) {
+          Files.copy(
+              file,
+              copy.resolve(database().relativize(file).toString()),
+              StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+      return copy;
+    } catch (IOException e) {
+      throw new StoreException("could not copy the store in " + path, e);
+    }
+  }
+
+  /** From now on there is no database but the one that the former key opens, under its name. */
+  void putAside() {
+    move(database(), path.resolve(FORMER_KEY));
+  }
+
+  /** From now on the other one is the database. */
+  void putInPlace(Path copy) {
+    try {
+      OwnFiles.close(copy);
+      for (Path file : Digests.files(copy)) {
+        force(file, StandardOpenOption.WRITE);
+      }
+      move(copy, database());
+    } catch (IOException e) {
+      throw new StoreException("could not put the store in " + path + " on disk", e);
+    }
+  }
+
+  /** Ends a change of the key that was interrupted: undone before its last move, done after it. */
+  void settleKeyChange() {
+    Path former = path.resolve(FORMER_KEY);
+    if (Files.exists(former) && !holdsDatabase()) {
+      move(former, database());
+    }
+    try {
+      removeAll(path.resolve(CHANGING_KEY));
+      removeAll(former);
+    } catch (IOException e) {
+      throw new StoreException("could not tidy up in " + path, e);
+    }
+  }
+
+  private void move(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      if (File.separatorChar == '/') {
+        force(path, StandardOpenOption.READ);
+      }
+    } catch (IOException e) {
+      throw new StoreException("could not move " + from + " to " + to, e);
+    }
+  }
+
+  private static void force(Path place, OpenOption how) throws IOException {
+    try (FileChannel channel = FileChannel.open(place, how)) {
+      channel.force(true);
     }
   }
 

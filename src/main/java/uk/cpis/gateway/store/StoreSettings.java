@@ -26,4 +26,10 @@ public record StoreSettings(
   public static StoreSettings of(Path directory, EncryptionKey key) {
     return new StoreSettings(directory, key, 10_000, Duration.ofSeconds(5), 16, 1_000, 64);
   }
+
+  /** The same with another key. */
+  public StoreSettings with(EncryptionKey other) {
+    return new StoreSettings(
+        directory, other, pageCache, lockWait, connections, writerQueue, writerBatch);
+  }
 }

@@ -28,7 +28,7 @@ final class Tidemark {
   synchronized void note(Numbers.Newest newest) {
     try {
       Path aside = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(aside, newest.audited() + " " + newest.owed());
+      OwnFiles.write(aside, newest.audited() + " " + newest.owed());
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       LOG.debug("the newest numbers could not be noted in {}", file, e);

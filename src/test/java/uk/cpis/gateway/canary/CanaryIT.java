@@ -2,6 +2,7 @@ package uk.cpis.gateway.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,7 @@ import uk.cpis.gateway.domain.LondonDay;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.pki.KeyMaterial;
+import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.testing.GatewayFolder;
 import uk.cpis.gateway.testing.Queries;
@@ -145,11 +148,22 @@ class CanaryIT {
     assertThat(folder.resolve("first.err")).content().contains("CPG-DEAD-LETTER", "refused code=");
     assertThat(folder.resolve("last.err"))
         .content()
-        .contains("CPG-LIBRARY", "refused code=")
+        .contains("refused code=", "CPG-PDS-UNAVAILABLE")
         .doesNotContain("DEBUG org.", "TRACE org.");
     for (String written : List.of("store/database", "queue/journal", "queue/bindings", "backups")) {
       try (Stream<Path> files = Files.walk(gateway.resolve(written))) {
         assertThat(files.filter(Files::isRegularFile)).as(written).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whatItWroteIsItsOwnersOnly() throws IOException {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    assertThat(OwnerOnly.isClosed(gateway.resolve("queue"))).isTrue();
+    for (String written : List.of("store", "backups")) {
+      try (Stream<Path> files = Files.walk(gateway.resolve(written))) {
+        assertThat(files).allMatch(OwnerOnly::isClosed);
       }
     }
   }

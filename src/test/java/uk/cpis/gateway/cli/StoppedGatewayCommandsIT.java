@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.testing.Queries;
 import uk.cpis.gateway.testing.TestGateway;
 import uk.cpis.gateway.testing.TestSealing;
@@ -208,8 +209,45 @@ class StoppedGatewayCommandsIT {
   }
 
   @Test
+  void changesTheStoresKeyAndTheAuditKeepsWhoDidIt() throws IOException {
+    String own = store();
+    Path open = folder.resolve("open");
+    OwnerOnly.write(gateway.resolve("next.key"), "2d".repeat(32));
+    String next = gateway.resolve("next.key").toString();
+    String former = configuration("cpis.store.directory=store", "cpis.store.directory=" + own);
+    Typed.of("restore", "--config", former, "--from", backup.toString()).done();
+
+    assertThat(Typed.of("change-store-key", "--config", former, "--new-key-file", next).done())
+        .contains("Before the next start put it in the place", "Keep the former key");
+
+    assertThat(Typed.of("check-store", "--config", former).ended(UNREACHABLE)).contains("key");
+    String changed =
+        configuration(
+            "cpis.store.directory=store\ncpis.store.key-file=store.key",
+            "cpis.store.directory=" + own + "\ncpis.store.key-file=next.key");
+    assertThat(Typed.of("check-store", "--config", changed).done()).contains("is whole");
+    Typed.of("export", "--config", changed, "--to", open.toString()).done();
+    assertThat(open.resolve("audit_record.jsonl"))
+        .content()
+        .containsSubsequence("STORE_KEY_CHANGED", "BEGUN", "STORE_KEY_CHANGED", "DONE");
+  }
+
+  @Test
+  void changesNoKeyToOneThatOthersMayRead() throws IOException {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    Path next = Files.writeString(folder.resolve("open.key"), "2d".repeat(32));
+    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
+    String config = gateway.resolve("gateway.properties").toString();
+
+    assertThat(
+            Typed.of("change-store-key", "--config", config, "--new-key-file", next.toString())
+                .ended(Cpis.CONFIGURATION))
+        .contains("--new-key-file: expected a file that only its owner may open");
+  }
+
+  @Test
   void restoresNothingWithAnotherKey() throws IOException {
-    Files.writeString(gateway.resolve("other.key"), "1e".repeat(32));
+    OwnerOnly.write(gateway.resolve("other.key"), "1e".repeat(32));
     String other =
         configuration(
             "cpis.store.directory=store\ncpis.store.key-file=store.key",

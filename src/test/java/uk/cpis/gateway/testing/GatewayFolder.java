@@ -22,6 +22,7 @@ import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.Telephone;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.DevelopmentCertificates;
+import uk.cpis.gateway.pki.OwnerOnly;
 
 /**
  * What a gateway of a test's own is configured with: systems, of which those of local authorities
@@ -45,7 +46,7 @@ public record GatewayFolder(
     try {
       registrations(delivered).write(Files.createDirectories(folder.resolve("directory")));
       PeopleFile.write(folder.resolve("people.csv"), people);
-      Files.writeString(folder.resolve("store.key"), TestStore.KEY.hex());
+      OwnerOnly.write(folder.resolve("store.key"), TestStore.KEY.hex());
       return Files.writeString(
           folder.resolve("gateway.properties"),
           configuration()

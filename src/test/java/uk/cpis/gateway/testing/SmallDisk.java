@@ -32,7 +32,14 @@ public final class SmallDisk implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     assumeTrue(
-        ran("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "cpis-test", folder + ""),
+        ran(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "mode=0700,size=" + megabytes + "m",
+            "cpis-test",
+            folder + ""),
         "not run: a small file system cannot be mounted here");
     return new SmallDisk(folder);
   }

@@ -31,6 +31,7 @@ import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.domain.Telephone;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.DevelopmentCertificates;
+import uk.cpis.gateway.pki.OwnerOnly;
 
 /**
  * The real gateway in a folder of its own, on free ports, with the systems of {@link TestSystem}
@@ -125,7 +126,7 @@ public final class TestGateway implements AutoCloseable {
       registrations(authorities, otherwise)
           .write(Files.createDirectories(folder.resolve("directory")));
       PeopleFile.write(folder.resolve("people.csv"), List.of(LUCJA, SIAN, MOTHER));
-      Files.writeString(folder.resolve("store.key"), TestStore.KEY.hex());
+      OwnerOnly.write(folder.resolve("store.key"), TestStore.KEY.hex());
       TestStore.make(folder.resolve("store"));
       return Files.writeString(
           folder.resolve("gateway.properties"), configuration() + lines(settings));

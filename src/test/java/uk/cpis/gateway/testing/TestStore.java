@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.store.EncryptionKey;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreSettings;
@@ -47,7 +49,8 @@ public final class TestStore {
       files = tree.toList();
     }
     for (Path file : files) {
-      Files.copy(file, to.resolve(from.relativize(file).toString()));
+      Path copy = to.resolve(from.relativize(file).toString());
+      Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 
@@ -59,6 +62,7 @@ public final class TestStore {
     private static Path made() {
       try {
         Path folder = Files.createTempDirectory(Path.of("target"), "empty-store").resolve("store");
+        OwnerOnly.folder(folder);
         Store.open(settings(folder)).close();
         return folder;
       } catch (IOException e) {
