@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
@@ -36,7 +38,8 @@ import uk.cpis.gateway.store.StoreException;
 final class AuditFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditFiles.class);
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 20;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -103,8 +106,19 @@ final class AuditFiles {
       } finally {
         Files.deleteIfExists(unfinished);
       }
+      pause();
     }
     throw new EvidenceException("retention removes records all the time: try again later");
+  }
+
+  /** Until the writer has numbered what tells that records went. */
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_ATTEMPTS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EvidenceException("interrupted while writing the audit");
+    }
   }
 
   /** Writes the proofs of these records into this folder. */

@@ -50,11 +50,6 @@ public final class SystemsDesk {
     }
   }
 
-  /** Takes nothing of what was proposed. */
-  public void discard() {
-    Proposal.discard(folder);
-  }
-
   /** Takes what was proposed, in this operator's name, while no gateway runs. */
   public void takeWhileStopped(String operator, InstantSource clock) {
     try (Store store = Store.existing(Settings.ofStore(settings.store()))) {

@@ -42,10 +42,14 @@ public final class AuditExport {
   public record Written(long records, String lastSeal) {}
 
   /**
-   * Writes all that is sealed. Empty when retention removed records meanwhile: then what was
-   * written is of no use, and it is to be written again.
+   * Writes all that is sealed. Empty when retention removed records meanwhile, or what tells of it
+   * is not sealed yet: then what was written is of no use, and it is to be sealed and written
+   * again.
    */
   public Optional<Written> write(OutputStream out) throws IOException {
+    if (store.read(tx -> tx.seals().expiryWaits())) {
+      return Optional.empty();
+    }
     long expired = store.read(tx -> tx.seals().expired());
     ExportFile file = new ExportFile(out, gateway.toString(), clock.instant());
     long next = 1;

@@ -71,6 +71,24 @@ public final class AuditSeals {
       """
       SELECT COUNT(*) AS expired FROM audit_seal WHERE expired_at IS NOT NULL
       """;
+  private static final String EXPIRY_UNNUMBERED =
+      """
+      SELECT id FROM audit_record --DERBY-PROPERTIES constraint=audit_record_number
+      WHERE number IS NULL AND event = 'AUDIT_EXPIRED'
+      FETCH FIRST ROW ONLY
+      WITH UR
+      """;
+  private static final String EXPIRY_UNSEALED =
+      """
+      SELECT id FROM audit_record --DERBY-PROPERTIES constraint=audit_record_number
+      WHERE number > ? AND number < 9223372036854775807 AND event = 'AUDIT_EXPIRED'
+      FETCH FIRST ROW ONLY
+      WITH UR
+      """;
+  private static final String SEALED_TO =
+      """
+      SELECT COALESCE(MAX(last_number), 0) AS sealed FROM audit_seal
+      """;
   private static final String INSERT =
       """
       INSERT INTO audit_seal
@@ -143,6 +161,13 @@ public final class AuditSeals {
   /** How many seals have lost their records to retention. */
   public long expired() {
     return sql.one(EXPIRED, row -> row.number("expired"));
+  }
+
+  /** Whether retention removed records and the record that tells of it is not sealed yet. */
+  public boolean expiryWaits() {
+    long sealed = sql.one(SEALED_TO, row -> row.number("sealed"));
+    return sql.find(EXPIRY_UNNUMBERED, row -> row.uuid("id")).isPresent()
+        || sql.find(EXPIRY_UNSEALED, row -> row.uuid("id"), sealed).isPresent();
   }
 
   /** Adds a seal; fails when another one came first under its number. */

@@ -293,7 +293,6 @@ class RetentionSweepIT {
   }
 
   private Report verified(String name, int days, String... earlier) throws IOException {
-    TestSealing.of(swept.services).sealAll();
     Path file = folder.resolve(name);
     AuditExport export =
         new AuditExport(
@@ -301,9 +300,15 @@ class RetentionSweepIT {
             new Asid("200000000001"),
             TestSealing.key(),
             swept.services.clock());
-    try (OutputStream out = Files.newOutputStream(file)) {
-      assertThat(export.write(out)).isPresent();
-    }
+    // what tells that records went is numbered by the writer, soon after they went
+    await()
+        .until(
+            () -> {
+              TestSealing.of(swept.services).sealAll();
+              try (OutputStream out = Files.newOutputStream(file)) {
+                return export.write(out).isPresent();
+              }
+            });
     return new Verification(
             file,
             List.of(TestSealing.certificate()),
