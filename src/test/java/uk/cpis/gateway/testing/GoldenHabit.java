@@ -37,6 +37,7 @@ public enum GoldenHabit {
   ECDSA_P256(text("xmldsig-more#ecdsa-sha256")),
   ECDSA_P384(text("xmldsig-more#ecdsa-sha384")),
   ENVELOPED_SIGNATURE_TRANSFORM(text("Transform Algorithm=\"[^\"]*#enveloped-signature")),
+  INCLUSIVE_NAMESPACES(text("InclusiveNamespaces[^>]*PrefixList=")),
   PLAIN_IDS(text("Body[^>]* Id=\"_0\"").and(text("Timestamp[^>]* Id=\"_\\d\""))),
   FIXED_IDS(text("Id=\"Body\"").and(text("Id=\"Time\"")).and(text("Id=\"X509Token\""))),
   UNPREFIXED_TIMESTAMP(text("<Timestamp xmlns=")),
