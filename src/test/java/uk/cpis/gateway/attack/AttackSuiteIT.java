@@ -2,6 +2,7 @@ package uk.cpis.gateway.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -46,8 +49,14 @@ class AttackSuiteIT {
   private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final int TRIES = 3;
 
-  /** A part of the names of those that are to be sent; all unless told: {@code -Dattacks=soap}. */
-  private static final String CHOSEN = System.getProperty("attacks", "");
+  /**
+   * Every one is sent with {@code -Dattacks=all}, those with a word in their names with {@code
+   * -Dattacks=soap}; otherwise every third of each class, and twelve of it at least.
+   */
+  private static final String CHOSEN = System.getProperty("attacks", "some");
+
+  private static final int EACH = 3;
+  private static final int AT_LEAST = 12;
 
   private static final int ENDED = -1;
   private static final int ALERT = 0x15;
@@ -71,15 +80,40 @@ class AttackSuiteIT {
   Stream<DynamicTest> refusesEachAttack() {
     List<DynamicTest> tests = new ArrayList<>();
     int turn = 0;
-    for (Attack attack : Suite.all()) {
-      if (!attack.toString().contains(CHOSEN)) {
-        continue;
-      }
+    for (Attack attack : chosen()) {
       for (Kind kind : kinds(attack, turn++)) {
         tests.add(DynamicTest.dynamicTest(attack + " (" + kind + ")", () -> attack(attack, kind)));
       }
     }
     return tests.stream();
+  }
+
+  private static List<Attack> chosen() {
+    return switch (CHOSEN) {
+      case "all" -> Suite.all();
+      case "some" ->
+          Suite.all().stream().collect(Collectors.groupingBy(Attack::group)).values().stream()
+              .flatMap(AttackSuiteIT::some)
+              .toList();
+      default -> Suite.all().stream().filter(each -> each.toString().contains(CHOSEN)).toList();
+    };
+  }
+
+  private static Stream<Attack> some(List<Attack> ofClass) {
+    int step = Math.max(1, Math.min(EACH, ofClass.size() / AT_LEAST));
+    return IntStream.range(0, ofClass.size())
+        .filter(place -> place % step == 0)
+        .mapToObj(ofClass::get);
+  }
+
+  @Test
+  void sendsHundredsAndSomeOfEachClass() {
+    assumeTrue(CHOSEN.equals("some"));
+    Map<String, Long> ofEach =
+        chosen().stream().collect(Collectors.groupingBy(Attack::group, Collectors.counting()));
+
+    assertThat(chosen()).hasSizeGreaterThanOrEqualTo(200);
+    assertThat(ofEach.values()).hasSize(14).allMatch(count -> count >= 5);
   }
 
   @TestFactory
