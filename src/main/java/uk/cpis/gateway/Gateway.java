@@ -282,6 +282,7 @@ public final class Gateway implements AutoCloseable {
                     List.of(
                         new Health.Check("registration", false, registry::fault, registry::state),
                         new Health.Check("keys", false, own::fault),
+                        new Health.Check("refusals", false, refusals::fault),
                         new Health.Check(
                             "certificates",
                             false,

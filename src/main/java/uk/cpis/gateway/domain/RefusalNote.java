@@ -24,6 +24,22 @@ public record RefusalNote(
     String remedy,
     Origin origin) {
 
+  private static final int LONGEST_WORD = 60;
+  private static final int LONGEST_TEXT = 500;
+  private static final int LONGEST_FOUND = 1_000;
+
+  /** Cuts what is too long to be kept; a stranger's certificate can make it any length. */
+  public RefusalNote {
+    cause = cut(cause, LONGEST_WORD);
+    required = cut(required, LONGEST_TEXT);
+    found = cut(found, LONGEST_FOUND);
+    remedy = cut(remedy, LONGEST_TEXT);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
+  }
+
   /**
    * Whom a refused message came from, as far as that was known when it was refused.
    *

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -15,6 +16,8 @@ import uk.cpis.gateway.pki.CertificateVerdict.Refused;
 
 /** What a certificate must be by itself, whoever issued it; each check names its fault. */
 final class CertificateProfile {
+  private static final Pattern STANDARD_PURPOSE =
+      Pattern.compile("1[.]3[.]6[.]1[.]5[.]5[.]7[.]3[.][0-9]{1,2}");
   private static final int SMALLEST_RSA = 2048;
   private static final int DIGITAL_SIGNATURE = 0;
   private static final Set<ASN1Encodable> CURVES =
@@ -89,7 +92,16 @@ final class CertificateProfile {
       return Optional.empty();
     }
     String expected = "for " + purpose + " one of " + purpose.extendedKeyUsages();
-    return refused(CertificateFault.WRONG_PURPOSE, leaf, expected, stated.toString());
+    return refused(CertificateFault.WRONG_PURPOSE, leaf, expected, described(stated));
+  }
+
+  /** The purposes of RFC 5280 by their numbers; others are the certificate's own words. */
+  private static String described(List<String> purposes) {
+    return purposes.stream()
+        .map(each -> STANDARD_PURPOSE.matcher(each).matches() ? each : "another")
+        .distinct()
+        .toList()
+        .toString();
   }
 
   private static List<String> extendedKeyUsages(X509Certificate leaf) {

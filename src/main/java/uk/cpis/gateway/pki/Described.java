@@ -11,13 +11,14 @@ import javax.security.auth.x500.X500Principal;
  */
 final class Described {
   private static final int LONGEST_NAME = 160;
+  private static final int LONGEST_SERIAL = 41;
 
   private Described() {}
 
   /** One that somebody showed: by what it is registered under, without its names. */
   static String shown(X509Certificate certificate) {
     return "serial "
-        + certificate.getSerialNumber().toString(16)
+        + serial(certificate)
         + ", SHA-256 "
         + CertificateFingerprints.of(certificate)
         + ", valid from "
@@ -28,7 +29,7 @@ final class Described {
 
   static String of(X509Certificate certificate) {
     return "serial "
-        + certificate.getSerialNumber().toString(16)
+        + serial(certificate)
         + " of "
         + name(certificate.getSubjectX500Principal())
         + ", issued by "
@@ -37,6 +38,12 @@ final class Described {
         + certificate.getNotBefore().toInstant()
         + " to "
         + certificate.getNotAfter().toInstant();
+  }
+
+  /** RFC 5280 allows twenty bytes; a stranger may send any number. */
+  private static String serial(X509Certificate certificate) {
+    String hex = certificate.getSerialNumber().toString(16);
+    return hex.length() <= LONGEST_SERIAL ? hex : hex.substring(0, LONGEST_SERIAL) + "...";
   }
 
   static String name(X500Principal principal) {

@@ -29,6 +29,11 @@ public final class RefusalBook {
 
   private static final String NO_CERTIFICATE = "none";
   private static final int MOST_KEPT = 100_000;
+  private static final int SOME = 1_000;
+
+  /** So many refused one after the other, and it is the store that cannot, not the refusal. */
+  private static final int MOST_IN_VAIN = 3;
+
   private static final int FORGOTTEN_AT_ONCE = 500;
 
   private final Store store;
@@ -36,7 +41,7 @@ public final class RefusalBook {
   private final Unwritten unwritten = new Unwritten();
   private final Newest newest = new Newest();
   private long kept;
-  private boolean failing;
+  private volatile boolean failing;
 
   /** A book on this store, which goes on where it ended. */
   public RefusalBook(Store store, InstantSource clock) {
@@ -92,24 +97,63 @@ public final class RefusalBook {
       return;
     }
     try {
-      store.change(
-          tx -> {
-            taken.counts().forEach(tx.refusals()::add);
-            taken.refusals().forEach(tx.refusals()::keep);
-          });
+      write(taken);
       kept += taken.refusals().size();
       forgetTheOldest();
       failing = false;
     } catch (RuntimeException e) {
-      unwritten.putBack(taken);
       failed(e);
+      if (!oneByOne(taken)) {
+        unwritten.putBack(taken);
+      }
     }
   }
 
-  private void forgetTheOldest() {
-    while (kept > MOST_KEPT) {
-      kept -= store.inTransaction(tx -> tx.refusals().forget(clock.instant(), FORGOTTEN_AT_ONCE));
+  private void write(Unwritten.Taken taken) {
+    store.change(
+        tx -> {
+          taken.counts().forEach(tx.refusals()::add);
+          taken.refusals().forEach(tx.refusals()::keep);
+        });
+  }
+
+  /** One that cannot be written must not keep the others back; false when none of them can be. */
+  private boolean oneByOne(Unwritten.Taken taken) {
+    boolean any = false;
+    int inVain = 0;
+    for (Unwritten.Taken each : taken.single()) {
+      try {
+        write(each);
+        kept += each.refusals().size();
+        any = true;
+      } catch (RuntimeException dropped) {
+        inVain++;
+      }
+      if (!any && inVain == MOST_IN_VAIN) {
+        return false;
+      }
     }
+    return any;
+  }
+
+  /** Sweeps remove some too, so they are counted again before any is removed here. */
+  private void forgetTheOldest() {
+    if (kept <= MOST_KEPT + SOME) {
+      return;
+    }
+    kept = store.read(tx -> tx.refusals().kept());
+    int removed = 1;
+    while (kept > MOST_KEPT && removed > 0) {
+      removed = store.inTransaction(tx -> tx.refusals().forgetOldest(FORGOTTEN_AT_ONCE));
+      kept -= removed;
+    }
+  }
+
+  /** What is wrong, when refusals cannot be written. */
+  public Optional<String> fault() {
+    return failing
+        ? Optional.of("refusals cannot be written; see CPG-REFUSALS-UNWRITTEN in the log")
+        : Optional.empty();
   }
 
   private void failed(RuntimeException cause) {

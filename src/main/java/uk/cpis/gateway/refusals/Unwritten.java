@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import uk.cpis.gateway.domain.KeptRefusal;
 import uk.cpis.gateway.domain.RefusalCount;
 
@@ -31,6 +32,14 @@ final class Unwritten {
 
     boolean isEmpty() {
       return counts.isEmpty();
+    }
+
+    /** The same, each by itself. */
+    List<Taken> single() {
+      return Stream.concat(
+              counts.stream().map(each -> new Taken(List.of(each), List.of())),
+              refusals.stream().map(each -> new Taken(List.of(), List.of(each))))
+          .toList();
     }
   }
 

@@ -21,9 +21,18 @@ final class Examiner implements Checks {
       made.put(check, new Step(check, Outcome.PASSED, Optional.empty()));
       return result;
     } catch (RefusalException e) {
-      made.put(check, new Step(check, Outcome.REFUSED, Optional.of(e.refusal())));
-      throw e;
+      throw noted(check, e);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw noted(
+          check,
+          RefusalException.of(
+              RefusalCause.UNEXPECTED, e.getClass().getSimpleName() + " in the check"));
     }
+  }
+
+  private RefusalException noted(Check check, RefusalException refused) {
+    made.put(check, new Step(check, Outcome.REFUSED, Optional.of(refused.refusal())));
+    return refused;
   }
 
   @Override

@@ -6,6 +6,13 @@ package uk.cpis.gateway.security;
  */
 public record Refusal(RefusalCause cause, String found) {
 
+  private static final int LONGEST = 1_000;
+
+  /** Cuts what was found, which a stranger's certificate can make any length. */
+  public Refusal {
+    found = found.length() <= LONGEST ? found : found.substring(0, LONGEST - 3) + "...";
+  }
+
   /** What was required, what was found, and what to do, in one line. */
   public String explanation() {
     return "required " + cause.required() + "; found " + found + ". " + cause.remedy();

@@ -47,6 +47,12 @@ public final class Refusals {
       ORDER BY refused_at
       FETCH FIRST ? ROWS ONLY
       """;
+  private static final String OLDEST_OF_ALL =
+      """
+      SELECT reference FROM refusal --DERBY-PROPERTIES index=refusal_by_age
+      ORDER BY refused_at
+      FETCH FIRST ? ROWS ONLY
+      """;
   private static final String FORGET =
       """
       DELETE FROM refusal WHERE reference = ?
@@ -124,7 +130,15 @@ public final class Refusals {
 
   /** Forgets the oldest of those refused before this time, so many at the most; how many went. */
   public int forget(Instant before, int limit) {
-    List<UUID> oldest = sql.list(OLDEST, row -> row.uuid("reference"), before, limit);
+    return forget(sql.list(OLDEST, row -> row.uuid("reference"), before, limit));
+  }
+
+  /** Forgets the oldest of all, so many at the most; how many went. */
+  public int forgetOldest(int limit) {
+    return forget(sql.list(OLDEST_OF_ALL, row -> row.uuid("reference"), limit));
+  }
+
+  private int forget(List<UUID> oldest) {
     oldest.forEach(each -> sql.update(FORGET, each));
     return oldest.size();
   }

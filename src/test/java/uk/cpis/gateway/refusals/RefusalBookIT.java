@@ -106,6 +106,48 @@ class RefusalBookIT {
         .containsExactly(new RefusalCount(MINUTE, HOMERTON.hex(), "HTTP-413", 2));
   }
 
+  @Test
+  void keepsWhatIsTooLongCutAndTheOthersWithIt() {
+    RefusalNote endless =
+        new RefusalNote(
+            UUID.randomUUID(),
+            "CPG-801",
+            "x".repeat(500),
+            "y".repeat(2_000),
+            "z".repeat(20_000),
+            "r".repeat(2_000),
+            RefusalNote.Origin.of(Optional.of(HOMERTON), "127.0.0.1"));
+    RefusalNote usual = note(HOMERTON, Optional.empty());
+    book.note(endless);
+    book.note(usual);
+    book.write();
+
+    RefusalBook afterwards = new RefusalBook(store, clock);
+    assertThat(afterwards.find(usual.reference())).hasSize(1);
+    assertThat(afterwards.find(endless.reference()))
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.note().found()).hasSize(1_000).endsWith("..."));
+    assertThat(book.fault()).isEmpty();
+  }
+
+  @Test
+  void writesTheOthersWhenOneCannotBeWritten() {
+    RefusalNote twice = note(HOMERTON, Optional.empty());
+    book.note(twice);
+    book.write();
+    RefusalNote usual = note(HOMERTON, Optional.empty());
+    book.note(twice);
+    book.note(usual);
+
+    book.write();
+
+    assertThat(book.fault()).isPresent();
+    assertThat(new RefusalBook(store, clock).find(usual.reference())).hasSize(1);
+    book.note(note(HOMERTON, Optional.empty()));
+    book.write();
+    assertThat(book.fault()).isEmpty();
+  }
+
   private static List<RefusalNote> notes(int count) {
     return IntStream.range(0, count).mapToObj(each -> note(HOMERTON, Optional.empty())).toList();
   }
