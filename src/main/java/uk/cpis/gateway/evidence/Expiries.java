@@ -8,19 +8,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What retention removed, against what later records say of it. A seal names the time of its newest
  * record, so that nobody can call a young record expired; and each removal is told by a sealed
- * record, until that has outlived its time too.
+ * record, until that has outlived its time too. No time is believed that is later than its seal:
+ * who writes into the store could name any, but not what the gateway's clock said when it sealed.
  */
 final class Expiries {
 
   static final String EVENT = "AUDIT_EXPIRED";
 
+  /** By how much the clock may have been set back between a record and its seal. */
+  static final Duration SKEW = Duration.ofMinutes(1);
+
+  /** When it was removed, as a record says, and when that record was sealed. */
+  private record Told(Instant removed, Instant sealed) {
+
+    boolean fromTheFuture(Instant end) {
+      Instant latest = sealed.isBefore(end) ? sealed : end;
+      return removed.isAfter(latest.plus(SKEW));
+    }
+  }
+
   private final Duration kept;
   private final List<Seal> expired = new ArrayList<>();
-  private final Map<String, Instant> told = new HashMap<>();
+  private final Map<String, Told> told = new HashMap<>();
 
   Expiries(Duration kept) {
     this.kept = kept;
@@ -30,31 +44,43 @@ final class Expiries {
     expired.add(seal);
   }
 
-  /** A sealed record, which may tell of a removal. */
-  void told(RecordLine record) {
+  /** A record of this seal, which may tell of a removal. */
+  void told(RecordLine record, Seal seal) {
     record
         .event()
         .filter(event -> event.name().equals(EVENT))
-        .ifPresent(event -> told.put(event.outcome(), event.at()));
+        .ifPresent(event -> told.put(event.outcome(), new Told(event.at(), seal.sealedAt())));
   }
 
-  List<Finding> findings(Instant at) {
+  List<Finding> findings(Instant end) {
     List<Finding> findings = new ArrayList<>();
     for (Seal seal : expired) {
-      Instant removed = told.get(seal.first() + "-" + seal.last());
-      if (removed == null && seal.newest().plus(kept.multipliedBy(2)).isAfter(at)) {
-        findings.add(finding(seal, "are gone, and no sealed record tells when they went"));
-      } else if (removed != null && removed.isBefore(seal.newest().plus(kept))) {
-        findings.add(
-            finding(
-                seal,
-                "went "
-                    + Duration.between(seal.newest(), removed).toDays()
-                    + " days after the newest of them, and are to be kept for "
-                    + kept.toDays()));
-      }
+      Optional.ofNullable(told.get(seal.first() + "-" + seal.last()))
+          .map(each -> fault(seal, each, end))
+          .orElseGet(() -> faultOfUntold(seal, end))
+          .ifPresent(fault -> findings.add(finding(seal, fault)));
     }
     return findings;
+  }
+
+  private Optional<String> fault(Seal seal, Told told, Instant end) {
+    if (told.fromTheFuture(end)) {
+      return Optional.of(
+          "are said to have gone at " + told.removed() + ", later than that was sealed");
+    }
+    return told.removed().isBefore(seal.newest().plus(kept))
+        ? Optional.of(
+            "went "
+                + Duration.between(seal.newest(), told.removed()).toDays()
+                + " days after the newest of them, and are to be kept for "
+                + kept.toDays())
+        : Optional.empty();
+  }
+
+  private Optional<String> faultOfUntold(Seal seal, Instant end) {
+    return seal.newest().plus(kept.multipliedBy(2)).isAfter(end)
+        ? Optional.of("are gone, and no sealed record tells when they went")
+        : Optional.empty();
   }
 
   private static Finding finding(Seal seal, String text) {

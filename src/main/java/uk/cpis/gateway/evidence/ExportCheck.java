@@ -157,6 +157,16 @@ public final class ExportCheck {
     seals++;
     boolean believed = believed(seal);
     placed(seal);
+    if (seal.newest().isAfter(seal.sealedAt().plus(Expiries.SKEW))) {
+      add(
+          Finding.of(
+              SEAL,
+              "seal "
+                  + seal.number()
+                  + " has a record of "
+                  + seal.newest()
+                  + ", later than it was made"));
+    }
     recordsOf(seal, believed);
     if (earlier.contradict(seal)) {
       add(
@@ -206,21 +216,26 @@ public final class ExportCheck {
       add(
           Finding.of(
               SEAL, "seal " + seal.number() + " stands where seal " + nextSeal + " should stand"));
-      if (seal.number() > nextSeal && last.isPresent() && seal.first() > last.get().last() + 1) {
-        missing(last.get().last() + 1, seal.first() - 1, "went with their seal");
+      if (seal.number() > nextSeal && seal.first() > lastSealed() + 1) {
+        missing(lastSealed() + 1, seal.first() - 1, "went with their seal");
       }
     } else if (chained && !seal.previous().equals(lastLine)) {
       add(
           Finding.of(
               SEAL,
               "seal " + seal.number() + " was not made behind the one that stands before it"));
-    } else if (chained && last.isPresent()) {
-      behind(last.get(), seal);
+    } else if (chained) {
+      behind(lastSealed(), seal);
     }
   }
 
-  private void behind(Seal before, Seal seal) {
-    long next = before.last() + 1;
+  /** The last number that a seal covers so far; the first seal begins with the first record. */
+  private long lastSealed() {
+    return last.map(Seal::last).orElse(0L);
+  }
+
+  private void behind(long sealed, Seal seal) {
+    long next = sealed + 1;
     boolean restored =
         expiredLine.isPresent()
             || waiting.stream()
@@ -245,7 +260,7 @@ public final class ExportCheck {
     }
     if (expiredLine.isEmpty()) {
       SealedRecords.findings(seal, waiting, unreadable).forEach(this::add);
-      waiting.forEach(expiries::told);
+      waiting.forEach(record -> expiries.told(record, seal));
       return;
     }
     waiting.forEach(each -> unsealed(each.number()));

@@ -16,14 +16,17 @@ import java.util.regex.Pattern;
  */
 record RecordLine(long number, Optional<String> salt, Optional<String> leaf, String record) {
 
+  // DOTALL: a byte of many letters (0x85 in UTF-8) would end a line for a dot.
   private static final String HEX = "([0-9a-f]{64}|-)";
   private static final Pattern LINE =
       Pattern.compile(
-          "record " + Seal.NUMBER + " " + HEX + " " + HEX + " (\\{\"number\":([0-9]{1,19}),.*\\})");
+          "record " + Seal.NUMBER + " " + HEX + " " + HEX + " (\\{\"number\":([0-9]{1,19}),.*\\})",
+          Pattern.DOTALL);
   private static final Pattern EVENT =
       Pattern.compile(
           "\\{\"number\":[0-9]+,\"id\":\"[^\"]*\",\"happened_at\":\"([^\"]*)\","
-              + "\"event\":\"([A-Z_]+)\",\"outcome\":\"([^\"]*)\".*");
+              + "\"event\":\"([A-Z_]+)\",\"outcome\":\"([^\"]*)\".*",
+          Pattern.DOTALL);
 
   /** What a record says of itself, as far as the check has to know. */
   record Event(Instant at, String name, String outcome) {}

@@ -80,6 +80,20 @@ class SealedAuditIT {
     assertThat(report.last().map(Seal::line)).contains(seals().get(2).line());
   }
 
+  @Test
+  void whatIsExportedIsWholeWhateverTheLettersOfANameAre() throws IOException {
+    for (String name :
+        List.of("Dąbrowska", "Ångström", "Сахарова", "مريم", "\u0085\u2028\r\u000b")) {
+      services.audit().recordOperation(name, AuditEvent.LANE_RETRIED, "NOTHING");
+    }
+    sealer.sealAll();
+
+    assertThat(verify(export("letters.txt")).findings()).isEmpty();
+    Path proof = folder.resolve("proof.txt");
+    Files.writeString(proof, export(TestSealing.key()).proof(1).orElseThrow());
+    assertThat(verify(proof).findings()).isEmpty();
+  }
+
   private static Tuple range(long first, long last) {
     return tuple(first, last);
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -226,6 +227,76 @@ class ExportCheckTest {
     assertThat(checkOwn(records(6), twice, 1, Duration.ofDays(2_922)).whole()).isTrue();
   }
 
+  @Test
+  void believesNoTimeThatIsLaterThanItsSeal() {
+    Instant years = SampleAudit.NOON.plus(Duration.ofDays(3_000));
+    String[] records = records(6);
+    records[5] = SampleAudit.record(6, "AUDIT_EXPIRED", "1-3", years);
+    SampleAudit forged = new SampleAudit().expired(1).sealedAt(LATER);
+    SampleAudit early = new SampleAudit().expired(1);
+
+    assertThat(
+            check(forged.file(LATER, records).getBytes(StandardCharsets.UTF_8), forged).findings())
+        .extracting(Finding::kind)
+        .containsExactly(Kind.SEAL, Kind.EXPIRED_UNLAWFULLY);
+    assertThat(check(early.file(LATER, records).getBytes(StandardCharsets.UTF_8), early).findings())
+        .extracting(Finding::kind)
+        .containsExactly(Kind.EXPIRED_UNLAWFULLY);
+  }
+
+  @Test
+  void aSealMayBeAMinuteBehindAClockThatWasSetBackAndNoMore() {
+    SampleAudit near = new SampleAudit().sealedAt(SampleAudit.at(3).minusSeconds(60));
+    SampleAudit far = new SampleAudit().sealedAt(SampleAudit.at(3).minusSeconds(61));
+
+    assertThat(check(near.file(LATER, records(3)).getBytes(StandardCharsets.UTF_8), near).whole())
+        .isTrue();
+    assertThat(check(far.file(LATER, records(3)).getBytes(StandardCharsets.UTF_8), far).findings())
+        .extracting(Finding::kind)
+        .containsExactly(Kind.SEAL);
+  }
+
+  @Test
+  void findsThatTheFirstRecordsWentBeforeAnythingSealedThem() {
+    SampleAudit without = new SampleAudit().startingAt(3);
+    String[] rest = Arrays.copyOfRange(records(8), 2, 8);
+    SampleAudit restored = new SampleAudit().startingAt(3);
+    String[] told = rest.clone();
+    told[0] = SampleAudit.record(3, "STORE_RESTORED", "FROM_BACKUP", SampleAudit.at(3));
+
+    assertFirst(
+        check(without.file(LATER, rest).getBytes(StandardCharsets.UTF_8), without),
+        Kind.MISSING,
+        1);
+    assertThat(check(restored.file(LATER, told).getBytes(StandardCharsets.UTF_8), restored).whole())
+        .isTrue();
+  }
+
+  @Test
+  void readsEveryLetterThatANameMayHave() {
+    String letters =
+        IntStream.range(0x80, 0x3000)
+            .filter(each -> !Character.isSurrogate((char) each))
+            .mapToObj(Character::toString)
+            .reduce("", String::concat);
+    String[] records = records(3);
+    records[1] = records[1].replace("Ó", letters + "\r\u000b\f");
+    records[2] =
+        SampleAudit.record(3, "AUDIT_EXPIRED", "1-3", SampleAudit.at(3)).replace("Ó", letters);
+    SampleAudit own = new SampleAudit();
+
+    assertThat(check(own.file(LATER, records).getBytes(StandardCharsets.UTF_8), own).findings())
+        .isEmpty();
+    assertThat(RecordLine.read("record 3 - - " + latin(records[2])).flatMap(RecordLine::event))
+        .map(RecordLine.Event::name)
+        .contains("AUDIT_EXPIRED");
+  }
+
+  /** As the check reads it: a character for a byte. */
+  private static String latin(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
   private static Report checkOwn(String[] records, Instant at, int expired, Duration kept) {
     SampleAudit own = new SampleAudit().expired(expired);
     byte[] bytes = own.file(at, records).getBytes(StandardCharsets.UTF_8);
@@ -273,15 +344,21 @@ class ExportCheckTest {
       byte[] root = MerkleTree.root(leaves);
       for (int place = 0; place < count; place++) {
         List<byte[]> path = MerkleTree.path(leaves, place);
-        assertThat(MerkleTree.root(leaves.get(place), place, count, path)).contains(root);
+        assertThat(leadsTo(root, MerkleTree.root(leaves.get(place), place, count, path))).isTrue();
         if (count > 1) {
           int other = (place + 1) % count;
-          assertThat(MerkleTree.root(leaves.get(other), place, count, path)).isNotEqualTo(root);
-          assertThat(MerkleTree.root(leaves.get(place), place, count, path.subList(1, path.size())))
-              .satisfies(found -> assertThat(found.filter(root::equals)).isEmpty());
+          assertThat(leadsTo(root, MerkleTree.root(leaves.get(other), place, count, path)))
+              .isFalse();
+          List<byte[]> shorter = path.subList(1, path.size());
+          assertThat(leadsTo(root, MerkleTree.root(leaves.get(place), place, count, shorter)))
+              .isFalse();
         }
       }
     }
+  }
+
+  private static boolean leadsTo(byte[] root, Optional<byte[]> found) {
+    return found.filter(each -> Arrays.equals(each, root)).isPresent();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A small audit of made-up records, sealed three together. */
 final class SampleAudit {
@@ -24,6 +25,8 @@ final class SampleAudit {
   final TrustedKeys trusted = TrustedKeys.of(pair.getPublic());
   final List<Seal> seals = new ArrayList<>();
   private final List<Integer> expired = new ArrayList<>();
+  private Optional<Instant> sealedAt = Optional.empty();
+  private int start;
 
   static KeyPair keys() {
     try {
@@ -33,6 +36,18 @@ final class SampleAudit {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What the clock said at each seal, whatever its records say. */
+  SampleAudit sealedAt(Instant at) {
+    sealedAt = Optional.of(at);
+    return this;
+  }
+
+  /** The file has no records before this one. */
+  SampleAudit startingAt(int record) {
+    start = record - 1;
+    return this;
   }
 
   /** The records of this seal are gone. */
@@ -46,7 +61,7 @@ final class SampleAudit {
   }
 
   static String record(long number, String event, String outcome, Instant at) {
-    return "{\"number\":%d,\"id\":\"%d\",\"happened_at\":\"%s\",\"event\":\"%s\",\"outcome\":\"%s\",\"staff_family_name\":\"Ó Example\"}"
+    return "{\"number\":%d,\"id\":\"%d\",\"happened_at\":\"%s\",\"event\":\"%s\",\"outcome\":\"%s\",\"staff_family_name\":\"Ó Dąbrowska Åström хора سلام\"}"
         .formatted(number, number, at, event, outcome);
   }
 
@@ -62,7 +77,7 @@ final class SampleAudit {
     return new Salts(new byte[Salts.SECRET_BYTES]).of(number);
   }
 
-  /** The file of these records, the first of them number 1. */
+  /** The file of these records, the first of them number 1 unless it starts elsewhere. */
   String file(Instant at, String... records) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -70,7 +85,7 @@ final class SampleAudit {
       for (int first = 0; first < records.length; first += TOGETHER) {
         write(
             file,
-            first,
+            start + first,
             List.of(records).subList(first, Math.min(first + TOGETHER, records.length)));
       }
       file.end(key, at);
@@ -78,6 +93,14 @@ final class SampleAudit {
       throw new UncheckedIOException(e);
     }
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Instant newest(List<String> records) {
+    return records.stream()
+        .map(record -> record.replaceFirst("(?s).*\"happened_at\":\"([^\"]*)\".*", "$1"))
+        .map(Instant::parse)
+        .max(Instant::compareTo)
+        .orElseThrow();
   }
 
   private void write(ExportFile file, int first, List<String> records) throws IOException {
@@ -91,8 +114,8 @@ final class SampleAudit {
             first + 1,
             leaves,
             seals.isEmpty() ? Seal.NONE : seals.get(seals.size() - 1).digest(),
-            at(first + records.size()),
-            at(first + records.size()).plusSeconds(60).plusNanos(123_456_789),
+            newest(records),
+            sealedAt.orElseGet(() -> newest(records).plusSeconds(60).plusNanos(123_456_789)),
             key);
     seals.add(seal);
     if (expired.contains(seals.size())) {
