@@ -141,6 +141,7 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig settings, InstantSource clock, Steps steps, OpenParts parts) {
     WholeProgram.load();
     settings.trust().revocationListFolder().ifPresent(OwnerOnly::folder);
+    String keysSeen = OwnKeys.contents(settings);
     GatewayKeys keys = GatewayKeys.load(settings);
     SealingKey sealing = SealingKeys.load(settings);
     OwnerOnly.folder(settings.store().directory());
@@ -157,10 +158,11 @@ public final class Gateway implements AutoCloseable {
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
     Path registration = settings.directory().folder();
     RegistrationAudit changes = new RegistrationAudit(store, audit);
+    String registrationSeen = Registry.contents(registration);
     Registrations registered = Registrations.read(registration);
     changes.keep(registered, RegistrationAudit.FILES);
     Directory directory = Directory.open(registered, store, clock);
-    OwnKeys own = new OwnKeys(settings, keys, changes, clock);
+    OwnKeys own = new OwnKeys(settings, keysSeen, keys, changes, clock);
     RevocationLists revocationLists =
         new RevocationLists(
             RevocationLists.files(settings.trust()),
@@ -168,7 +170,9 @@ public final class Gateway implements AutoCloseable {
             keys.paths(),
             clock,
             own::trustChanged);
-    Registry registry = new Registry(registration, directory, changes, audit, own::trustChanged);
+    Registry registry =
+        new Registry(
+            registration, registrationSeen, directory, changes::keep, audit, own::trustChanged);
     parts.opened(
         Rounds.open(
             "revocation-lists", settings.trust().revocationListsEvery(), revocationLists::look));
@@ -251,6 +255,7 @@ public final class Gateway implements AutoCloseable {
                     refusals::note,
                     refusals::count)));
     own.follow(now -> endpoints.renew(callers.apply(now).context()));
+    own.trustChanged(); // what changed since the start, and nobody followed yet
     Housekeeping housekeeping =
         parts.opened(
             Housekeeping.open(

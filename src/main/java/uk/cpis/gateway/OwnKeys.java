@@ -1,6 +1,5 @@
 package uk.cpis.gateway;
 
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +31,8 @@ import uk.cpis.gateway.pki.KeyMaterial;
 final class OwnKeys {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnKeys.class);
+  private static final String OWED =
+      "keys or CAs that changed are not in use everywhere yet; it is tried again";
 
   private final GatewayConfig settings;
   private final RegistrationAudit changes;
@@ -39,21 +40,32 @@ final class OwnKeys {
   private final List<Consumer<GatewayKeys>> followers = new CopyOnWriteArrayList<>();
   private volatile GatewayKeys current;
   private volatile Optional<String> fault = Optional.empty();
+  private volatile boolean behind;
   private String seen;
+  private String inTheNameOf = RegistrationAudit.FILES;
 
-  /** Has these in force, which were read from the files, and keeps in the audit what is new. */
+  /**
+   * Has these in force, which were read from the files, and keeps in the audit what is new.
+   *
+   * @param seen what the files held before they were read, so that no change after it is missed
+   */
   OwnKeys(
-      GatewayConfig settings, GatewayKeys first, RegistrationAudit changes, InstantSource clock) {
+      GatewayConfig settings,
+      String seen,
+      GatewayKeys first,
+      RegistrationAudit changes,
+      InstantSource clock) {
     this.settings = settings;
     this.current = first;
     this.changes = changes;
     this.clock = clock;
-    this.seen = FileContents.of(files(settings));
+    this.seen = seen;
     changes.keep(forms(first), RegistrationAudit.FILES);
   }
 
-  private static List<Path> files(GatewayConfig settings) {
-    return GatewayKeys.files(settings);
+  /** One value for all that is in the files now; never empty. */
+  static String contents(GatewayConfig settings) {
+    return FileContents.of(GatewayKeys.files(settings));
   }
 
   /** Has this done whenever new connections are to be made with other keys or other trust. */
@@ -70,54 +82,105 @@ final class OwnKeys {
     return current;
   }
 
-  /** Takes the files when they changed since the last look; what is wrong is told once. */
+  /**
+   * Takes the files when they changed since they were taken last; what is wrong is told once. What
+   * could not be taken though nothing is wrong with it is tried again with every look.
+   */
   synchronized void look() {
-    String now = FileContents.of(files(settings));
-    if (!now.equals(seen)) {
-      take(RegistrationAudit.FILES);
-      seen = now;
+    String now = contents(settings);
+    try {
+      if (!now.equals(seen)) {
+        take(now, inTheNameOf);
+      } else if (behind) {
+        trustChanged();
+      }
+    } catch (RuntimeException toldAlready) {
+      LOG.debug("not taken, and tried again", toldAlready);
     }
   }
 
   /** Takes the files as they are, in this operator's name. */
   synchronized RegistrationOutcome load(String operator) {
-    seen = FileContents.of(files(settings));
-    return take(operator);
+    return take(contents(settings), operator);
   }
 
-  /** Has connections made from now on judged by what is believed now. */
+  /**
+   * Has connections made from now on judged by what is believed now; whoever could not is told
+   * again with the next look.
+   */
   synchronized void trustChanged() {
-    followers.forEach(each -> each.accept(current));
+    boolean told = behind;
+    behind = true;
+    try {
+      followers.forEach(each -> each.accept(current));
+      behind = false;
+    } catch (RuntimeException e) {
+      tellOwed(told, RegistrationAudit.FILES, e);
+      throw e;
+    }
   }
 
-  private RegistrationOutcome take(String operator) {
+  private RegistrationOutcome take(String now, String operator) {
+    boolean told = seen.isEmpty() || behind;
     try {
       GatewayKeys next = current.reread(settings);
       List<String> unusable = unusable(next);
-      return unusable.isEmpty() ? taken(next, operator) : refused(unusable, operator);
+      RegistrationOutcome outcome =
+          unusable.isEmpty() ? taken(next, operator) : refused(unusable, operator);
+      settled(now);
+      return outcome;
     } catch (ConfigException e) {
+      settled(now);
       return refused(e.faults(), operator);
+    } catch (RuntimeException e) {
+      seen = "";
+      inTheNameOf = operator;
+      fault = Optional.of(OWED);
+      tellOwed(told || behind, operator, e);
+      throw e;
     }
   }
 
-  private Taken taken(GatewayKeys next, String operator) {
-    fault = Optional.empty();
-    List<RegistrationChange> changed = changes.keep(forms(next), operator);
-    if (changed.isEmpty()) {
-      return new Taken(List.of(), List.of());
+  private void settled(String now) {
+    seen = now;
+    inTheNameOf = RegistrationAudit.FILES;
+  }
+
+  private static void tellOwed(boolean told, String operator, RuntimeException cause) {
+    if (!told) {
+      LOG.error(
+          "CPG-KEYS-NOT-TAKEN by={} remedy=\"see the cause; it is tried again until all use them\"",
+          operator,
+          cause);
     }
-    next.paths().renew(next.anchors(), next.revocationLists());
-    current = next;
-    trustChanged();
-    changed.forEach(
-        each ->
-            LOG.info(
-                "CPG-KEYS-CHANGED {} by={} before=\"{}\" after=\"{}\"",
-                Registry.words(each),
-                operator,
-                each.before().orElse("").replace('\n', ' '),
-                each.after().orElse("").replace('\n', ' ')));
+  }
+
+  /** What is in force is compared, not what is kept: it may have been kept and not come so far. */
+  private Taken taken(GatewayKeys next, String operator) {
+    List<RegistrationChange> changed = changes.keep(forms(next), operator);
+    boolean others = !next.own().equals(current.own()) || !next.anchors().equals(current.anchors());
+    if (others) {
+      next.paths().renew(next.anchors(), next.revocationLists());
+      current = next;
+    }
+    try {
+      if (others || behind) {
+        trustChanged();
+      }
+    } finally {
+      changed.forEach(each -> tell(each, operator));
+    }
+    fault = Optional.empty();
     return new Taken(changed.stream().map(Registry::words).toList(), List.of());
+  }
+
+  private static void tell(RegistrationChange change, String operator) {
+    LOG.info(
+        "CPG-KEYS-CHANGED {} by={} before=\"{}\" after=\"{}\"",
+        Registry.words(change),
+        operator,
+        change.before().orElse("").replace('\n', ' '),
+        change.after().orElse("").replace('\n', ' '));
   }
 
   private Refused refused(List<String> faults, String operator) {
@@ -156,7 +219,8 @@ final class OwnKeys {
         .forEach(
             (name, key) ->
                 forms.put(new Registered(Registered.Kind.KEY, name), form(key.certificate())));
-    keys.anchors().all().forEach(ca -> forms.put(anchor(ca), form(ca)));
+    keys.anchors().intermediates().forEach(ca -> forms.put(anchor(ca), form("issuing", ca)));
+    keys.anchors().anchors().forEach(ca -> forms.put(anchor(ca), form("anchor", ca)));
     return forms;
   }
 
@@ -164,6 +228,10 @@ final class OwnKeys {
     int asMuchAsASubjectHolds = 12;
     String name = CertificateFingerprints.of(ca).hex().substring(0, asMuchAsASubjectHolds);
     return new Registered(Registered.Kind.ANCHOR, name);
+  }
+
+  private static String form(String believedAs, X509Certificate ca) {
+    return form(ca) + "\nbelievedAs=" + believedAs;
   }
 
   private static String form(X509Certificate certificate) {
@@ -177,6 +245,6 @@ final class OwnKeys {
 
   /** What an operator should do something about. */
   Optional<String> fault() {
-    return fault;
+    return fault.or(() -> behind ? Optional.of(OWED) : Optional.empty());
   }
 }

@@ -1,9 +1,6 @@
 package uk.cpis.gateway;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,18 +29,30 @@ final class Registry {
 
   private final Path folder;
   private final Directory directory;
-  private final RegistrationAudit changes;
+  private final Keeping changes;
   private final Audit audit;
   private final Runnable endpointsChanged;
   private String seen;
+  private String inTheNameOf = RegistrationAudit.FILES;
+  private boolean endpointsBehind;
   private volatile Optional<String> fault = Optional.empty();
   private volatile List<OdsCode> waiting = List.of();
 
-  /** Knows the files as they are now; what was read of them is in force. */
+  /** Keeps in the audit what changes, in this name, and tells what did. */
+  interface Keeping {
+    List<RegistrationChange> keep(Registrations now, String operator);
+  }
+
+  /**
+   * Has in force what was read of the files.
+   *
+   * @param seen what the files held before they were read, so that no change after it is missed
+   */
   Registry(
       Path folder,
+      String seen,
       Directory directory,
-      RegistrationAudit changes,
+      Keeping changes,
       Audit audit,
       Runnable endpointsChanged) {
     this.folder = folder;
@@ -51,56 +60,81 @@ final class Registry {
     this.changes = changes;
     this.audit = audit;
     this.endpointsChanged = endpointsChanged;
-    this.seen = contents();
+    this.seen = seen;
   }
 
-  /** Takes the files when they changed since the last look; a fault is told once. */
+  /**
+   * Takes the files when they changed since they were taken last; a fault is told once. What could
+   * not be taken though it has no fault is tried again with every look, in the name of whoever
+   * wanted it.
+   */
   synchronized void look() {
-    String now = contents();
+    String now = contents(folder);
     if (!now.equals(seen)) {
-      seen = now;
-      take(RegistrationAudit.FILES);
+      try {
+        take(now, inTheNameOf);
+      } catch (RuntimeException toldAlready) {
+        LOG.debug("not taken, and tried again", toldAlready);
+      }
     }
   }
 
   /** Takes the files as they are, in this operator's name. */
   synchronized RegistrationOutcome load(String operator) {
-    seen = contents();
-    return audited(take(operator), operator);
+    return audited(take(contents(folder), operator), operator);
   }
 
   /**
    * Takes the systems that a command proposed in a file of its own, which then is that of the
-   * systems; one with a fault is put away.
+   * systems; one with a fault is put away, and so is one made from systems that are no longer those
+   * in the file: it would undo what was done meanwhile.
    */
   synchronized RegistrationOutcome takeProposed(String operator) {
-    Path proposed = folder.resolve(Proposal.FILE);
     try {
-      if (!Files.exists(proposed)) {
-        return new Refused(List.of("nothing is proposed in " + proposed));
-      }
-      Registrations.read(folder, Proposal.FILE);
-      Files.move(
-          proposed, folder.resolve(Registrations.SYSTEMS), StandardCopyOption.REPLACE_EXISTING);
+      Proposal.take(folder, proposed -> {});
       return load(operator);
     } catch (RegistrationException e) {
       Proposal.discard(folder);
       return audited(new Refused(e.faults()), operator);
-    } catch (IOException e) {
-      return new Refused(List.of("cannot put it in place of " + Registrations.SYSTEMS));
     }
   }
 
-  private RegistrationOutcome take(String operator) {
+  private RegistrationOutcome take(String now, String operator) {
     try {
-      return taken(Registrations.read(folder), operator);
+      Taken taken = taken(Registrations.read(folder), operator);
+      settled(now);
+      return taken;
     } catch (RegistrationException e) {
+      settled(now);
       fault = Optional.of("the files have a fault, those before count: " + e.faults().get(0));
       LOG.error(
           "CPG-REGISTRATION-REFUSED by={} faults=\"{}\" remedy=\"mend the files; those before count\"",
           operator,
           String.join("; ", e.faults()));
       return new Refused(e.faults());
+    } catch (RuntimeException e) {
+      owed(operator, e);
+      throw e;
+    }
+  }
+
+  private void settled(String now) {
+    seen = now;
+    inTheNameOf = RegistrationAudit.FILES;
+  }
+
+  /** No contents are equal to none, so the next look tries again, whatever the files hold then. */
+  private void owed(String operator, RuntimeException cause) {
+    boolean told = seen.isEmpty();
+    seen = "";
+    inTheNameOf = operator;
+    fault = Optional.of("the files could not be taken, those before count; it is tried again");
+    if (!told) {
+      LOG.error(
+          "CPG-REGISTRATION-NOT-TAKEN by={} remedy=\"see the cause; it is tried again until it is"
+              + " taken\"",
+          operator,
+          cause);
     }
   }
 
@@ -108,8 +142,11 @@ final class Registry {
   private Taken taken(Registrations now, String operator) {
     List<RegistrationChange> changed = changes.keep(now, operator);
     directory.take(now);
-    if (changed.stream().anyMatch(each -> each.registered().kind() == Registered.Kind.AUTHORITY)) {
+    endpointsBehind |=
+        changed.stream().anyMatch(each -> each.registered().kind() == Registered.Kind.AUTHORITY);
+    if (endpointsBehind) {
       endpointsChanged.run();
+      endpointsBehind = false;
     }
     fault = Optional.empty();
     waiting = directory.waiting(now);
@@ -144,7 +181,8 @@ final class Registry {
     return outcome;
   }
 
-  private String contents() {
+  /** One value for all that is in the files now; never empty. */
+  static String contents(Path folder) {
     try {
       return FileContents.of(Registrations.files(folder));
     } catch (RegistrationException unreadable) {

@@ -1,12 +1,10 @@
 package uk.cpis.gateway;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import uk.cpis.gateway.audit.Audit;
@@ -44,26 +42,27 @@ public final class SystemsDesk {
   /** Proposes the systems as this makes them; throws with every fault of the proposal. */
   public void propose(UnaryOperator<List<RegisteredSystem>> change) {
     try {
-      Proposal.write(folder, change.apply(systems()));
+      String name = Proposal.name(folder);
+      Proposal.write(folder, name, change.apply(systems()));
     } catch (RegistrationException e) {
       throw new ConfigException(e.faults());
     }
   }
 
-  /** Takes what was proposed, in this operator's name, while no gateway runs. */
-  public void takeWhileStopped(String operator, InstantSource clock) {
+  /**
+   * Takes what was proposed, in this operator's name, while no gateway runs; whether anything is
+   * other than before.
+   */
+  public boolean takeWhileStopped(String operator, InstantSource clock) {
+    Set<RegisteredSystem> before = Set.copyOf(systems());
     try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
-      Registrations proposed = Registrations.read(folder, Proposal.FILE);
       RegistrationAudit audit =
           new RegistrationAudit(store, new Audit(store, clock, UUID::randomUUID, PATIENCE));
-      audit.keep(proposed, operator);
-      Files.move(
-          folder.resolve(Proposal.FILE),
-          folder.resolve(Registrations.SYSTEMS),
-          StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new ConfigException(
-          List.of("cpis.directory.folder: cannot write " + Registrations.SYSTEMS));
+      Proposal.take(folder, proposed -> audit.keep(proposed, operator));
+    } catch (RegistrationException e) {
+      Proposal.discard(folder);
+      throw new ConfigException(e.faults());
     }
+    return !before.equals(Set.copyOf(systems()));
   }
 }

@@ -196,9 +196,9 @@ class RegistrationIT {
 
   @Test
   void whatACommandProposedIsTakenAtOnceAndPutAwayWhenItHasAFault() throws Exception {
-    Path proposed = directory().resolve(Proposal.FILE);
     Proposal.write(
         directory(),
+        Proposal.name(directory()),
         Registrations.read(directory()).systems().stream()
             .map(each -> each.suspended(each.system().asid().equals(NHS111.asid())))
             .toList());
@@ -206,6 +206,7 @@ class RegistrationIT {
     assertThat(post(gateway, "/registration/take").statusCode()).isEqualTo(200);
     assertThat(codes(NHS111)).containsExactly("CPG-601");
 
+    Path proposed = directory().resolve(Proposal.name(directory()));
     Files.writeString(proposed, "[{]");
     assertThat(post(gateway, "/registration/take").statusCode()).isEqualTo(422);
     assertThat(proposed).doesNotExist();

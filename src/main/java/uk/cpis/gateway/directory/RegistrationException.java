@@ -7,12 +7,12 @@ public final class RegistrationException extends RuntimeException {
 
   private final List<String> faults;
 
-  RegistrationException(List<String> faults) {
+  public RegistrationException(List<String> faults) {
     super("the registration has faults: " + String.join("; ", faults));
     this.faults = List.copyOf(faults);
   }
 
-  RegistrationException(String attempt, Throwable cause) {
+  public RegistrationException(String attempt, Throwable cause) {
     super(attempt, cause);
     this.faults = List.of(attempt);
   }

@@ -1,0 +1,151 @@
+package uk.cpis.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.audit.Audit;
+import uk.cpis.gateway.directory.Directory;
+import uk.cpis.gateway.directory.RegisteredSystem;
+import uk.cpis.gateway.directory.Registrations;
+import uk.cpis.gateway.operations.RegistrationOutcome.Refused;
+import uk.cpis.gateway.operations.RegistrationOutcome.Taken;
+import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.testing.GatewayFolder;
+import uk.cpis.gateway.testing.RecordedLog;
+import uk.cpis.gateway.testing.TestStore;
+import uk.cpis.gateway.testing.TestSystem;
+
+/** A change of the registration that meets trouble is never forgotten, and undoes no other. */
+class RegistryIT {
+
+  private static final TestSystem HOMERTON = TestSystem.homerton();
+
+  private final List<String> names = new ArrayList<>();
+  private int failures;
+  @TempDir private Path folder;
+  private Path files;
+  private Store store;
+  private Directory directory;
+  private Registry registry;
+
+  @BeforeEach
+  void open() {
+    new GatewayFolder(List.of(HOMERTON, TestSystem.towerHamlets()), List.of(), Map.of())
+        .write(folder);
+    files = folder.resolve("directory");
+    store = TestStore.open(folder.resolve("store"));
+    InstantSource clock = InstantSource.system();
+    Audit audit = new Audit(store, clock, UUID::randomUUID, Duration.ofSeconds(10));
+    RegistrationAudit changes = new RegistrationAudit(store, audit);
+    String seen = Registry.contents(files);
+    Registrations first = Registrations.read(files);
+    changes.keep(first, RegistrationAudit.FILES);
+    directory = Directory.open(first, store, clock);
+    registry =
+        new Registry(
+            files,
+            seen,
+            directory,
+            (now, operator) -> {
+              if (failures-- > 0) {
+                throw new IllegalStateException("no room for the audit");
+              }
+              names.add(operator);
+              return changes.keep(now, operator);
+            },
+            audit,
+            () -> {});
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void aSuspensionThatCannotBeAuditedIsTriedAgainInTheSameNameUntilItCounts() {
+    failures = 2;
+    suspend();
+    try (RecordedLog log = RecordedLog.of(Registry.class.getName())) {
+      assertThatThrownBy(() -> registry.load("a.operator"))
+          .isInstanceOf(IllegalStateException.class);
+      registry.look();
+      assertThat(registry.fault()).hasValueSatisfying(why -> assertThat(why).contains("tried"));
+      assertThat(suspended(directory.systems())).isFalse();
+      assertThat(log.messages())
+          .singleElement()
+          .asString()
+          .contains("CPG-REGISTRATION-NOT-TAKEN by=a.operator");
+
+      registry.look();
+    }
+    assertThat(suspended(directory.systems())).isTrue();
+    assertThat(registry.fault()).isEmpty();
+    assertThat(names).containsExactly("a.operator");
+    registry.look();
+    assertThat(names).hasSize(1);
+  }
+
+  @Test
+  void aSuspensionInTheFilesThatCannotBeAuditedIsTriedAgainWithTheNextLook() {
+    failures = 1;
+    suspend();
+    registry.look();
+    assertThat(registry.fault()).isPresent();
+
+    registry.look();
+    assertThat(suspended(directory.systems())).isTrue();
+    assertThat(registry.fault()).isEmpty();
+    assertThat(names).containsExactly(RegistrationAudit.FILES);
+  }
+
+  @Test
+  void aProposalMadeFromOlderSystemsUndoesNoSuspension() {
+    String name = Proposal.name(files);
+    List<RegisteredSystem> before = Registrations.read(files).systems();
+    suspend();
+    Proposal.write(files, name, before);
+
+    assertThat(registry.takeProposed("a.operator"))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.faults())
+                    .containsExactly("the systems changed meanwhile: type it again"));
+    assertThat(suspended(Registrations.read(files).systems())).isTrue();
+    assertThat(files.resolve(name)).doesNotExist();
+
+    List<RegisteredSystem> now = Registrations.read(files).systems();
+    Proposal.write(files, Proposal.name(files), now);
+    assertThat(registry.takeProposed("a.operator")).isInstanceOf(Taken.class);
+    assertThat(suspended(directory.systems())).isTrue();
+  }
+
+  private void suspend() {
+    Registrations.writeSystems(
+        files,
+        Registrations.SYSTEMS,
+        Registrations.read(files).systems().stream()
+            .map(each -> is(each) ? each.suspended(true) : each)
+            .toList());
+  }
+
+  private static boolean suspended(List<RegisteredSystem> systems) {
+    return systems.stream().filter(RegistryIT::is).allMatch(RegisteredSystem::suspended);
+  }
+
+  private static boolean is(RegisteredSystem system) {
+    return system.system().asid().equals(HOMERTON.asid());
+  }
+}
