@@ -182,7 +182,10 @@ public final class Gateway implements AutoCloseable {
             .revocationListAddresses()
             .map(
                 each ->
-                    new ListAddresses(each, settings.trust().revocationListFolder().orElseThrow()));
+                    new ListAddresses(
+                        each,
+                        settings.trust().revocationListFolder().orElseThrow(),
+                        () -> own.current().anchors()));
     addresses.ifPresent(
         each ->
             parts.opened(

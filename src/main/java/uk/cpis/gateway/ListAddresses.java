@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,17 +21,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.pki.Crls;
 import uk.cpis.gateway.pki.KeyMaterialException;
 import uk.cpis.gateway.pki.OwnerOnly;
+import uk.cpis.gateway.pki.TrustAnchors;
 
 /**
  * Fetches revocation lists from the configured addresses, each into a file of its own that is read
  * with the others: bounded in time and size, without following redirects, and only what is a list
- * takes the place of the copy before. Whose list it is, and whether it is newer, is judged where
- * lists are judged. For one thread; only {@link #fault} is for any.
+ * takes the place of the copy before: signed by a CA that is believed, and no older than the copy,
+ * so that whoever answers at an address takes no list away. For one thread; only {@link #fault} is
+ * for any.
  */
 final class ListAddresses {
 
@@ -42,6 +46,7 @@ final class ListAddresses {
 
   private final List<URI> addresses;
   private final Path folder;
+  private final Supplier<TrustAnchors> trust;
   private final Set<URI> failing = ConcurrentHashMap.newKeySet();
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -50,7 +55,13 @@ final class ListAddresses {
           .connectTimeout(LONGEST)
           .build();
 
-  ListAddresses(List<URI> addresses, Path folder) {
+  /**
+   * Fetches from these addresses into this folder.
+   *
+   * @param trust the CAs that are believed at the moment
+   */
+  ListAddresses(List<URI> addresses, Path folder, Supplier<TrustAnchors> trust) {
+    this.trust = trust;
     this.addresses = List.copyOf(addresses);
     this.folder = folder;
   }
@@ -63,8 +74,9 @@ final class ListAddresses {
   private void fetch(URI address) {
     try {
       byte[] list = body(address);
-      Crls.parse(list);
-      OwnerOnly.write(folder.resolve(name(address) + ".crl"), list);
+      Path copy = folder.resolve(name(address) + ".crl");
+      Crls.parse(list).mustSucceed(before(copy), trust.get());
+      OwnerOnly.write(copy, list);
       if (failing.remove(address)) {
         LOG.info("CPG-LIST-FETCHED address={}", address);
       }
@@ -76,6 +88,15 @@ final class ListAddresses {
             address,
             e.getMessage());
       }
+    }
+  }
+
+  /** The last good copy; one that cannot be read is none. */
+  private static Crls before(Path copy) {
+    try {
+      return Files.exists(copy) ? Crls.load(List.of(copy)) : Crls.NONE;
+    } catch (KeyMaterialException unreadable) {
+      return Crls.NONE;
     }
   }
 

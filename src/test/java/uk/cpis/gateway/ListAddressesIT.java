@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.pki.Crls;
+import uk.cpis.gateway.pki.TrustAnchors;
 import uk.cpis.gateway.testing.RecordedLog;
 import uk.cpis.gateway.testing.TestCertificates;
 
@@ -24,6 +25,7 @@ class ListAddressesIT {
   @TempDir private Path folder;
   private final RecordedLog log = RecordedLog.of(ListAddresses.class.getName());
   private volatile int status = 200;
+  private TrustAnchors trust = TestCertificates.paths().trust();
   private volatile byte[] body = new byte[0];
   private HttpServer server;
   private ListAddresses addresses;
@@ -44,7 +46,8 @@ class ListAddressesIT {
     addresses =
         new ListAddresses(
             List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/ca.crl")),
-            folder);
+            folder,
+            () -> trust);
   }
 
   @AfterEach
@@ -77,5 +80,25 @@ class ListAddressesIT {
     addresses.fetch();
     assertThat(log.messages().get(1)).startsWith("CPG-LIST-FETCHED");
     assertThat(addresses.fault()).isEmpty();
+  }
+
+  @Test
+  void aListOfNobodyBelievedAndOneOfAnotherCaTakeNoCopysPlace() throws Exception {
+    byte[] good = Files.readAllBytes(TestCertificates.all().ca().resolve("issuing.crl"));
+    TrustAnchors all = trust;
+    trust = new TrustAnchors(all.anchors(), List.of());
+    body = good;
+    addresses.fetch();
+    assertThat(log.messages()).singleElement().asString().contains("CPG-LIST-NOT", "not signed by");
+    assertThat(folder).isEmptyDirectory();
+
+    trust = all;
+    addresses.fetch();
+    assertThat(addresses.fault()).isEmpty();
+
+    body = Files.readAllBytes(TestCertificates.all().ca().resolve("root.crl"));
+    addresses.fetch();
+    assertThat(addresses.fault()).isPresent();
+    assertThat(Crls.load(List.of(folder))).isEqualTo(Crls.parse(good));
   }
 }

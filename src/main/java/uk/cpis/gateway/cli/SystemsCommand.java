@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +42,9 @@ import uk.cpis.gateway.domain.Asid;
     },
     mixinStandardHelpOptions = true)
 final class SystemsCommand implements Callable<Integer> {
+
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{8,64}");
+  private static final String NOTHING = "Nothing changed: it was so before.";
 
   @Spec private CommandSpec spec;
 
@@ -87,7 +93,9 @@ final class SystemsCommand implements Callable<Integer> {
   @Option(
       names = "--end",
       paramLabel = "FINGERPRINT",
-      description = "Ends this certificate of it, --until then or now; its beginning will do.")
+      description =
+          "Ends this certificate of it, --until then or now; its beginning of eight digits or more"
+              + " will do.")
   private Optional<String> end = Optional.empty();
 
   @Option(names = "--from", paramLabel = "TIME", description = "From when what is added counts.")
@@ -130,7 +138,10 @@ final class SystemsCommand implements Callable<Integer> {
             || end.isPresent()
             || until.isPresent();
     if (any && asid.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "name the system by its ASID");
+      throw wrong("name the system by its ASID");
+    }
+    if (from.isPresent() && addTls.isEmpty() && addSigning.isEmpty()) {
+      throw wrong("--from says from when a certificate counts: add one with it");
     }
     return any;
   }
@@ -151,7 +162,7 @@ final class SystemsCommand implements Callable<Integer> {
 
   private List<RegisteredSystem> change(List<RegisteredSystem> all) {
     if (all.stream().noneMatch(this::is)) {
-      throw new ParameterException(spec.commandLine(), "there is no system " + asid);
+      throw wrong("there is no system " + asid);
     }
     return all.stream()
         .filter(each -> !(remove && is(each)))
@@ -159,21 +170,49 @@ final class SystemsCommand implements Callable<Integer> {
         .toList();
   }
 
+  private ParameterException wrong(String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+
   private boolean is(RegisteredSystem registered) {
     return registered.system().asid().digits().equals(asid);
   }
 
   private RegisteredSystem changed(RegisteredSystem before) {
+    Optional<String> ending = end.map(beginning -> theOne(before, beginning));
     RegisteredSystem now = before.suspended(suspend || (before.suspended() && !resume));
-    now = now.with(certificates(now.transport(), addTls), certificates(now.signing(), addSigning));
+    now =
+        now.with(
+            certificates(now.transport(), addTls, ending),
+            certificates(now.signing(), addSigning, ending));
     boolean ofTheSystem =
         until.isPresent() && end.isEmpty() && addTls.isEmpty() && addSigning.isEmpty();
     return ofTheSystem ? now.valid(new Validity(before.validity().from(), until)) : now;
   }
 
+  /** The fingerprint, as it is kept, of the one certificate of this system that is meant. */
+  private String theOne(RegisteredSystem system, String written) {
+    String beginning = written.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
+    if (!FINGERPRINT.matcher(beginning).matches()) {
+      throw wrong("--end: expected a fingerprint, or eight digits or more of its beginning");
+    }
+    List<String> meant =
+        Stream.concat(system.transport().stream(), system.signing().stream())
+            .map(each -> each.fingerprint().hex())
+            .distinct()
+            .filter(each -> each.startsWith(beginning))
+            .toList();
+    if (meant.size() != 1) {
+      throw wrong(
+          "--end: " + meant.size() + " certificates of " + asid + " begin with " + beginning);
+    }
+    return meant.get(0);
+  }
+
   private Set<RegisteredCertificate> certificates(
-      Set<RegisteredCertificate> before, Optional<Path> added) {
-    Set<RegisteredCertificate> all = before.stream().map(this::ended).collect(Collectors.toSet());
+      Set<RegisteredCertificate> before, Optional<Path> added, Optional<String> ending) {
+    Set<RegisteredCertificate> all =
+        before.stream().map(each -> ended(each, ending)).collect(Collectors.toSet());
     added.ifPresent(
         file -> {
           X509Certificate certificate = Registrations.readCertificate(file);
@@ -183,8 +222,9 @@ final class SystemsCommand implements Callable<Integer> {
     return all;
   }
 
-  private RegisteredCertificate ended(RegisteredCertificate certificate) {
-    boolean meant = end.filter(certificate.fingerprint().hex()::startsWith).isPresent();
+  private RegisteredCertificate ended(
+      RegisteredCertificate certificate, Optional<String> fingerprint) {
+    boolean meant = fingerprint.filter(certificate.fingerprint().hex()::equals).isPresent();
     Instant when = until.orElseGet(InstantSource.system()::instant);
     return meant
         ? new RegisteredCertificate(
@@ -199,10 +239,10 @@ final class SystemsCommand implements Callable<Integer> {
     try {
       return told(operations.call().answer("/registration/take"), out);
     } catch (ConnectException nobodyRuns) {
-      desk.takeWhileStopped(OperationsCall.operator(), InstantSource.system());
-      out.println("No gateway runs there; it counts from the next start.");
+      boolean other = desk.takeWhileStopped(OperationsCall.operator(), InstantSource.system());
+      out.println(other ? "No gateway runs there; it counts from the next start." : NOTHING);
       out.flush();
-      return 0;
+      return other ? 0 : 1;
     }
   }
 
@@ -210,9 +250,11 @@ final class SystemsCommand implements Callable<Integer> {
     answer.path("changes").forEach(each -> out.println(each.asText()));
     answer.path("faults").forEach(each -> out.println(each.asText()));
     boolean taken = answer.has("changes");
-    out.println(taken ? "It counts." : answer.path("error").asText("Nothing was taken."));
+    boolean changed = !answer.path("changes").isEmpty();
+    String counts = changed ? "It counts." : NOTHING;
+    out.println(taken ? counts : answer.path("error").asText("Nothing was taken."));
     out.flush();
-    return taken ? 0 : 1;
+    return changed ? 0 : 1;
   }
 
   private static void show(RegisteredSystem each, PrintWriter out) {

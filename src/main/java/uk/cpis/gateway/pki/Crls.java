@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
  * when read: half a revocation list would let half of the revoked pass.
  */
 public record Crls(List<X509CRL> lists) {
+  /** No list at all. */
+  public static final Crls NONE = new Crls(List.of());
+
   public Crls {
     lists = List.copyOf(lists);
     lists.forEach(Crls::mustBeComplete);
@@ -35,6 +40,34 @@ public record Crls(List<X509CRL> lists) {
     } catch (CRLException e) {
       throw new KeyMaterialException("not a certificate revocation list", e);
     }
+  }
+
+  /**
+   * Throws unless each is signed by one of these CAs, by the one that signed those before, and is
+   * no older than they are; those before by nobody who is believed do not count.
+   */
+  public void mustSucceed(Crls before, TrustAnchors trust) {
+    for (X509CRL list : lists) {
+      X509Certificate ca =
+          signer(list, trust)
+              .orElseThrow(
+                  () -> new KeyMaterialException("is not signed by any CA that is believed"));
+      for (X509CRL copy : before.lists) {
+        if (signer(copy, trust).isEmpty()) {
+          continue;
+        }
+        if (!Revocation.signed(ca, copy)) {
+          throw new KeyMaterialException("is of another CA than the copy that there is");
+        }
+        if (list.getThisUpdate().before(copy.getThisUpdate())) {
+          throw new KeyMaterialException("is older than the copy that there is");
+        }
+      }
+    }
+  }
+
+  private static Optional<X509Certificate> signer(X509CRL list, TrustAnchors trust) {
+    return trust.all().stream().filter(each -> Revocation.signed(each, list)).findFirst();
   }
 
   private static Stream<Path> files(Path fileOrFolder) {

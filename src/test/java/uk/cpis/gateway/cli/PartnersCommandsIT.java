@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,15 @@ class PartnersCommandsIT {
         .doesNotContain("suspended")
         .containsPattern("signing " + old + ".* until 2027-02-01T00:00:00Z")
         .contains("from 2027-01-01T00:00:00Z");
+    String colons = HOMERTON.tls().fingerprint().hex().toUpperCase(Locale.ROOT).substring(0, 12);
+    systems(asid, "--end", colons.replaceAll("(..)(?!$)", "$1:"), "--until", "2027-03-01T00:00:00Z")
+        .done();
+    assertThat(systems(asid).done()).contains("until 2027-03-01T00:00:00Z");
+    assertThat(systems(asid, "--end", "0123456789").ended(2)).contains("0 certificates of");
+    assertThat(systems(asid, "--end", "").ended(2)).contains("eight digits or more");
+    assertThat(systems(asid, "--end", old.substring(0, 7)).ended(2)).contains("eight digits");
+    assertThat(systems(asid, "--from", "2027-01-01T00:00:00Z").ended(2)).contains("--from");
+    assertThat(systems(asid, "--resume").ended(1)).contains("Nothing changed");
     assertThat(systems(asid, "--until", "yesterday").ended(2)).contains("--until");
     assertThat(systems("--suspend").ended(2)).contains("name the system by its ASID");
     assertThat(systems("999999999999", "--suspend").ended(2)).contains("there is no system");
