@@ -34,13 +34,16 @@ import uk.cpis.gateway.domain.OdsCode;
  * /sequences/TWH/reset}, {@code GET /sequences}, {@code GET /refusals} (counted), {@code GET
  * /refusals/ID}, {@code POST /sweep}, {@code POST /backup}, {@code POST /audit/export} and {@code
  * POST /audit/prove/ID}, {@code POST /audit/request/ID} (into files of an owner-only folder; the
- * answer names them and shows nothing of what they hold), {@code POST /registration/load}, {@code
- * POST /registration/take} (422 with the faults of what was not taken). Whoever changes something
- * names himself in the header {@code X-Operator}, which a page in a browser cannot set, and is
- * logged.
+ * answer names them and shows nothing of what they hold; 409 while another is being written),
+ * {@code POST /registration/load}, {@code POST /registration/take} (422 with the faults of what was
+ * not taken). Whoever changes something names himself in the header {@code X-Operator}, which a
+ * page in a browser cannot set, and is logged.
  */
 public final class OperationsServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
+
+  /** A sweep, a backup and an export may take their time, and health still answers. */
+  private static final int THREADS = 4;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -80,7 +83,7 @@ public final class OperationsServer implements AutoCloseable {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      ExecutorService threads = Executors.newFixedThreadPool(2, OperationsServer::daemon);
+      ExecutorService threads = Executors.newFixedThreadPool(THREADS, OperationsServer::daemon);
       server.setExecutor(threads);
       server.createContext("/", exchange -> answer(exchange, requests));
       server.start();

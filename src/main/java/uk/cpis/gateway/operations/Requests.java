@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class Requests {
   private final Refusals refusals;
   private final Upkeep upkeep;
   private final Registration registration;
+  private final Semaphore auditDesk = new Semaphore(1);
 
   Requests(
       Health health,
@@ -172,17 +174,8 @@ final class Requests {
     if (path.equals("/registration/take")) {
       return registered(registration.take().apply(operator), operator);
     }
-    if (path.equals("/audit/export")) {
-      LOG.info("CPG-OPERATOR-AUDIT what=export by={}", operator);
-      return written(upkeep.audit().export().apply(operator));
-    }
-    Matcher prove = PROVE.matcher(path);
-    if (prove.matches()) {
-      LOG.info("CPG-OPERATOR-AUDIT what={} id={} by={}", prove.group(1), prove.group(2), operator);
-      AuditDesk desk = upkeep.audit();
-      return written(
-          (prove.group(1).equals("prove") ? desk.prove() : desk.request())
-              .apply(prove.group(2), operator));
+    if (path.startsWith("/audit/")) {
+      return oneAtATime(path, operator);
     }
     Matcher retry = RETRY.matcher(path);
     if (retry.matches()) {
@@ -205,6 +198,35 @@ final class Requests {
     }
     Matcher many = SEND_MANY.matcher(path);
     return many.matches() ? sentAgain(many, operator) : nothing();
+  }
+
+  /** These take long, and a thread each: what else operators ask must find one. */
+  private Answer oneAtATime(String path, String operator) {
+    if (!auditDesk.tryAcquire()) {
+      return new Answer(
+          CONFLICT, Map.of("error", "the audit is being written out: ask again when that is done"));
+    }
+    try {
+      return written(path, operator);
+    } finally {
+      auditDesk.release();
+    }
+  }
+
+  private Answer written(String path, String operator) {
+    if (path.equals("/audit/export")) {
+      LOG.info("CPG-OPERATOR-AUDIT what=export by={}", operator);
+      return written(upkeep.audit().export().apply(operator));
+    }
+    Matcher prove = PROVE.matcher(path);
+    if (!prove.matches()) {
+      return nothing();
+    }
+    LOG.info("CPG-OPERATOR-AUDIT what={} id={} by={}", prove.group(1), prove.group(2), operator);
+    AuditDesk desk = upkeep.audit();
+    return written(
+        (prove.group(1).equals("prove") ? desk.prove() : desk.request())
+            .apply(prove.group(2), operator));
   }
 
   private Answer sentAgain(Matcher many, String operator) {

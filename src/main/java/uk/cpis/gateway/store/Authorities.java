@@ -94,20 +94,35 @@ public final class Authorities {
   }
 
   /**
-   * Registers an authority, or registers it anew. The telephones count only where the registration
-   * states others than it did last time: the newest of registration and submission wins (cpis.md
-   * §2).
+   * Registers an authority, or registers it anew; where nothing differs, nothing is written, and no
+   * query waits. The telephones count only where the registration states others than it did last
+   * time: the newest of registration and submission wins (cpis.md §2).
    */
   public void register(LocalAuthority authority) {
-    Optional<Contacts> registered = sql.find(FIND, Authorities::registered, authority.code());
-    if (registered.isEmpty()) {
+    Optional<Known> found = sql.find(FIND, Known::of, authority.code());
+    if (found.isEmpty()) {
       insert(authority);
       return;
     }
-    sql.updateOne(RENAME, authority.name(), authority.region(), authority.code());
-    if (!registered.get().equals(authority.contacts())) {
+    Known before = found.get();
+    if (!before.isCalled(authority)) {
+      sql.updateOne(RENAME, authority.name(), authority.region(), authority.code());
+    }
+    if (!before.registered().equals(authority.contacts())) {
       set(SET_REGISTERED, authority.code(), authority.contacts());
       set(SET_CONTACTS, authority.code(), authority.contacts());
+    }
+  }
+
+  /** An authority as it is, and the telephones that it was registered with last. */
+  private record Known(LocalAuthority now, Contacts registered) {
+
+    static Known of(Row row) throws SQLException {
+      return new Known(authority(row), contacts(row, "registered_emergency", "registered_office"));
+    }
+
+    boolean isCalled(LocalAuthority other) {
+      return now.name().equals(other.name()) && now.region().equals(other.region());
     }
   }
 
@@ -221,10 +236,6 @@ public final class Authorities {
         row.text("name"),
         row.text("region"),
         contacts(row, "emergency_duty_telephone", "office_telephone"));
-  }
-
-  private static Contacts registered(Row row) throws SQLException {
-    return contacts(row, "registered_emergency", "registered_office");
   }
 
   private static Contacts contacts(Row row, String emergency, String office) throws SQLException {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,9 @@ class OperationsServerIT {
   private final AtomicReference<Optional<RegisterLoad>> register =
       new AtomicReference<>(Optional.of(new RegisterLoad.Loaded(3, 1)));
 
+  private final CountDownLatch exporting = new CountDownLatch(1);
+  private final CountDownLatch goOn = new CountDownLatch(1);
+
   private final OperationsServer server =
       OperationsServer.open(
           0,
@@ -143,7 +149,14 @@ class OperationsServerIT {
                 return SWEPT;
               },
               operator -> backup.get(),
-              AuditDesk.none()),
+              new AuditDesk(
+                  operator -> {
+                    exporting.countDown();
+                    waitFor(goOn);
+                    return new AuditOutcome.Written(List.of("audit.jsonl"), 3, "1");
+                  },
+                  AuditDesk.none().prove(),
+                  AuditDesk.none().request())),
           new Registration(
               operator -> new RegistrationOutcome.Taken(List.of("by " + operator), List.of()),
               operator -> new RegistrationOutcome.Refused(List.of("a fault")),
@@ -324,6 +337,39 @@ class OperationsServerIT {
     assertThat(post("/lanes/TWH/retry", "")).isEqualTo(403);
     assertThat(post("/lanes/TWH/retry", "two words")).isEqualTo(403);
     assertThat(retried).isEmpty();
+  }
+
+  @Test
+  void writesTheAuditOutOnceAtATimeAndAnswersAboutHealthMeanwhile() throws Exception {
+    CompletableFuture<Integer> first =
+        CompletableFuture.supplyAsync(() -> posted("/audit/export", "a.operator"));
+    waitFor(exporting);
+
+    assertThat(post("/audit/export", "b.operator")).isEqualTo(409);
+    assertThat(post("/audit/prove/1", "b.operator")).isEqualTo(409);
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    goOn.countDown();
+
+    assertThat(first.get()).isEqualTo(200);
+    assertThat(post("/audit/export", "b.operator")).isEqualTo(200);
+  }
+
+  private int posted(String path, String operator) {
+    try {
+      return post(path, operator);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      if (!latch.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("not within 30 s");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

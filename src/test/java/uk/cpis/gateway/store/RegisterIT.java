@@ -67,6 +67,22 @@ class RegisterIT {
   }
 
   @Test
+  void anAuthorityRegisteredAnewAsItIsKeepsNobodyWaiting() {
+    LocalAuthority same = store.read(tx -> tx.authorities().find(TOWER_HAMLETS)).orElseThrow();
+    store.change(tx -> tx.authorities().register(same));
+    store.change(
+        tx -> {
+          tx.authorities().register(same);
+          assertThat(
+                  CompletableFuture.supplyAsync(
+                          () -> store.read(other -> other.authorities().find(TOWER_HAMLETS)))
+                      .orTimeout(4, TimeUnit.SECONDS)
+                      .join())
+              .contains(same);
+        });
+  }
+
+  @Test
   void keepsTheTelephonesOfASubmissionWhenTheSameIsRegisteredAgain() {
     store.change(tx -> tx.authorities().setContacts(TOWER_HAMLETS, NEW_TELEPHONES));
 
