@@ -1,5 +1,6 @@
 package uk.cpis.gateway.evidence;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -13,6 +14,12 @@ public final class SealingKey {
 
   static final String ALGORITHM = "SHA256withECDSAinP1363Format";
   private static final int P256 = 256;
+
+  /** The order of the curve, and how many digits each half of a signature has. */
+  private static final BigInteger ORDER =
+      new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+
+  private static final int DIGITS = 64;
 
   private final PrivateKey key;
   private final String id;
@@ -31,6 +38,28 @@ public final class SealingKey {
     return id;
   }
 
+  /** Whether this is its public half. */
+  public boolean isOf(PublicKey other) {
+    return id.equals(id(other));
+  }
+
+  /**
+   * Of (r, s) and (r, n - s), which both verify, the one that is written: so nobody can make
+   * another signature of one that he has.
+   */
+  static boolean isLow(String signature) {
+    return s(signature).compareTo(ORDER.shiftRight(1)) <= 0;
+  }
+
+  static String twin(String signature) {
+    String other = ORDER.subtract(s(signature)).toString(16);
+    return signature.substring(0, DIGITS) + "0".repeat(DIGITS - other.length()) + other;
+  }
+
+  private static BigInteger s(String signature) {
+    return new BigInteger(signature.substring(DIGITS), 16);
+  }
+
   static boolean usable(PublicKey key) {
     return key instanceof ECPublicKey ec
         && ec.getParams().getCurve().getField().getFieldSize() == P256;
@@ -46,7 +75,8 @@ public final class SealingKey {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initSign(key);
       signature.update(text.getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(signature.sign());
+      String signed = HexFormat.of().formatHex(signature.sign());
+      return isLow(signed) ? signed : twin(signed);
     } catch (GeneralSecurityException e) {
       throw new EvidenceException("the key that seals cannot sign", e);
     }

@@ -80,7 +80,7 @@ public final class TrustedKeys {
   /** Whether the key of this id, which must be among these, signed the text. */
   boolean signed(String id, String text, String signature) {
     PublicKey key = keys.get(id);
-    if (key == null) {
+    if (key == null || !SealingKey.isLow(signature)) {
       return false;
     }
     try {

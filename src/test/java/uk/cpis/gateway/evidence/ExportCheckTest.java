@@ -357,6 +357,19 @@ class ExportCheckTest {
     }
   }
 
+  @Test
+  void believesOneOfTheTwoSignaturesThatArithmeticAllows() {
+    for (int each = 0; each < 20; each++) {
+      String signature = audit.key.sign("text " + each);
+      String id = audit.key.id();
+      assertThat(audit.trusted.signed(id, "text " + each, signature)).isTrue();
+      String twin = SealingKey.twin(signature);
+      assertThat(twin).hasSameSizeAs(signature);
+      assertThat(audit.trusted.signed(id, "text " + each, twin)).isFalse();
+      assertThat(SealingKey.twin(twin)).isEqualTo(signature);
+    }
+  }
+
   private static boolean leadsTo(byte[] root, Optional<byte[]> found) {
     return found.filter(each -> Arrays.equals(each, root)).isPresent();
   }
