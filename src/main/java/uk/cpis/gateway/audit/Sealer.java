@@ -43,6 +43,9 @@ public final class Sealer {
   private Optional<Instant> waitingSince = Optional.empty();
   private Optional<Instant> told = Optional.empty();
   private Optional<String> written = Optional.empty();
+  private Optional<Seal> lost = Optional.empty();
+  private boolean compared;
+  private volatile Optional<String> missing = Optional.empty();
   private volatile Optional<Instant> failingSince = Optional.empty();
   private volatile Optional<Seal> last = Optional.empty();
 
@@ -77,7 +80,7 @@ public final class Sealer {
 
   private boolean due() {
     long newest = store.read(tx -> tx.seals().newestRecord());
-    long waiting = newest - lastSealed().map(Sealed::last).orElse(0L);
+    long waiting = newest - lastSealed().last();
     Instant now = clock.instant();
     if (waiting <= 0) {
       waitingSince = Optional.empty();
@@ -100,6 +103,15 @@ public final class Sealer {
     last.ifPresent(this::tell);
   }
 
+  /** Seals what waits before the store closes; what cannot be sealed does not keep it open. */
+  public void sealLast() {
+    try {
+      sealAll();
+    } catch (StoreException | EvidenceException e) {
+      LOG.error("CPG-SEAL-FAILED remedy=\"what waits is sealed at the next start\"", e);
+    }
+  }
+
   private void tell(Seal seal) {
     Instant now = clock.instant();
     if (told.filter(when -> now.isBefore(when.plus(TOLD_EVERY))).isEmpty()) {
@@ -109,8 +121,8 @@ public final class Sealer {
   }
 
   private Optional<Seal> sealNext(long newest) {
-    Optional<Sealed> before = lastSealed();
-    long first = before.map(seal -> seal.last() + 1).orElse(1L);
+    Place before = lastSealed();
+    long first = before.last() + 1;
     List<Line> records =
         withoutGap(store.read(tx -> tx.seals().records(first, newest, settings.records())));
     if (records.isEmpty()) {
@@ -119,16 +131,71 @@ public final class Sealer {
     Sealed sealed = sealed(before, records);
     store.change(tx -> tx.seals().add(sealed));
     written = Optional.of(sealed.line());
+    store.sealMark().write(sealed.line());
     return Seal.read(sealed.line());
   }
 
   /** The last seal, which must be the one that was last made here. */
-  private Optional<Sealed> lastSealed() {
+  private Place lastSealed() {
     Optional<Sealed> found = store.read(tx -> tx.seals().last());
+    if (!compared) {
+      compare(found);
+      compared = true;
+    }
     if (written.isPresent() && !found.map(Sealed::line).equals(written)) {
       throw new EvidenceException("the last seal in the store is not the one that was made last");
     }
-    return found;
+    Place inStore = found.map(Place::of).orElse(Place.START);
+    return written.isPresent() ? inStore : lost.map(inStore::behind).orElse(inStore);
+  }
+
+  /**
+   * Once, with the mark that the run before left beside the database. What is missing stays to be
+   * seen in every export: it is sealed on behind the seal that is gone.
+   */
+  private void compare(Optional<Sealed> found) {
+    Optional<Seal> marked = store.sealMark().read().flatMap(Seal::read);
+    if (marked.isEmpty()) {
+      found.ifPresent(this::mark);
+      return;
+    }
+    Seal seal = marked.get();
+    Optional<String> inStore = store.read(tx -> tx.seals().find(seal.number())).map(Sealed::line);
+    if (!inStore.equals(Optional.of(seal.line()))) {
+      lost = marked;
+      missing =
+          Optional.of(
+              "seal "
+                  + seal.number()
+                  + " is missing in the store; see CPG-SEALS-MISSING in the log");
+      LOG.error(
+          "CPG-SEALS-MISSING seal={}:{} inStore={} remedy=\"seals were taken out of the store:"
+              + " keep it as it is, and compare its audit with a backup's\"",
+          seal.number(),
+          seal.digest(),
+          found.map(Sealed::number).orElse(0L));
+    }
+  }
+
+  private void mark(Sealed seal) {
+    LOG.warn(
+        "CPG-SEALS-UNMARKED last={} remedy=\"lawful after a restore or an upgrade only\"",
+        seal.number());
+    store.sealMark().write(seal.line());
+  }
+
+  /** Behind what it is sealed: a seal's number, its last record, and its digest. */
+  private record Place(long number, long last, String digest) {
+
+    static final Place START = new Place(0, 0, Seal.NONE);
+
+    static Place of(Sealed seal) {
+      return new Place(seal.number(), seal.last(), Seal.digest(seal.line()));
+    }
+
+    Place behind(Seal lost) {
+      return new Place(Math.max(number, lost.number()), Math.max(last, lost.last()), lost.digest());
+    }
   }
 
   /** Numbers leap once when a store is restored; what is sealed together has none missing. */
@@ -141,7 +208,7 @@ public final class Sealer {
     return records.subList(0, together);
   }
 
-  private Sealed sealed(Optional<Sealed> before, List<Line> records) {
+  private Sealed sealed(Place before, List<Line> records) {
     byte[] secret = new byte[Salts.SECRET_BYTES];
     random.nextBytes(secret);
     Salts salts = new Salts(secret);
@@ -157,10 +224,10 @@ public final class Sealer {
     Instant newest = records.stream().map(Line::at).max(Instant::compareTo).orElseThrow();
     Seal seal =
         Seal.of(
-            before.map(Sealed::number).orElse(0L) + 1,
+            before.number() + 1,
             records.get(0).number(),
             leaves,
-            before.map(each -> Seal.digest(each.line())).orElse(Seal.NONE),
+            before.digest(),
             newest,
             clock.instant(),
             key);
@@ -177,6 +244,10 @@ public final class Sealer {
 
   /** What is wrong, when it has failed for too long. */
   public Optional<String> fault() {
+    return missing.or(this::failing);
+  }
+
+  private Optional<String> failing() {
     return failingSince
         .filter(since -> clock.instant().isAfter(since.plus(TOO_LONG)))
         .map(since -> "nothing is sealed since " + since + "; see CPG-SEAL-FAILED in the log");

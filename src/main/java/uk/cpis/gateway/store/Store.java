@@ -148,6 +148,11 @@ public final class Store implements AutoCloseable {
     tidemark.note(writer.newest());
   }
 
+  /** The newest seal of the audit, kept beside the database. */
+  public SealMark sealMark() {
+    return database.directory().sealMark();
+  }
+
   /** The writer, which commits accesses and audit entries for many at once. */
   public CommitWriter writer() {
     return writer;

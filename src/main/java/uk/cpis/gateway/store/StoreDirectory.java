@@ -81,6 +81,10 @@ final class StoreDirectory {
     return new Tidemark(path.resolve("newest"));
   }
 
+  SealMark sealMark() {
+    return new SealMark(path.resolve("last-seal"));
+  }
+
   boolean holdsDatabase() {
     return Files.exists(database());
   }

@@ -211,6 +211,58 @@ class SealedAuditIT {
   }
 
   @Test
+  void tellsAfterAStartThatSealsWereTakenAwayMeanwhileAndEveryExportShowsIt() throws Exception {
+    record(9);
+    sealer.sealAll();
+    sql("DELETE FROM audit_seal WHERE number > 1");
+    sql("UPDATE audit_record SET operator = 'nobody' WHERE number = 8");
+    reopen();
+    record(3);
+
+    sealer.sealAll();
+
+    assertThat(sealer.fault()).hasValueSatisfying(t -> assertThat(t).contains("CPG-SEALS-MISSING"));
+    assertThat(seals()).extracting(Sealed::number).containsExactly(1L, 4L);
+    assertThat(verify(export("missing.txt")).findings())
+        .extracting(Finding::kind)
+        .contains(Finding.Kind.SEAL, Finding.Kind.MISSING);
+    reopen();
+    record(3);
+    sealer.sealAll();
+    assertThat(verify(export("still.txt")).whole()).isFalse();
+  }
+
+  @Test
+  void noAlarmWhenTheLastSealWasCommittedAndItsMarkWasNotWrittenAnyMore() throws IOException {
+    record(3);
+    sealer.sealAll();
+    Path mark = folder.resolve("store").resolve("last-seal");
+    String behind = Files.readString(mark);
+    record(3);
+    sealer.sealAll();
+    assertThat(Files.readString(mark)).isEqualTo(seals().get(1).line());
+    Files.writeString(mark, behind);
+    reopen();
+    record(3);
+
+    sealer.sealAll();
+
+    assertThat(sealer.fault()).isEmpty();
+    assertThat(verify(export("audit.txt")).whole()).isTrue();
+    Files.delete(mark);
+    reopen();
+    sealer.sealAll();
+    assertThat(sealer.fault()).isEmpty();
+    assertThat(Files.readString(mark)).isEqualTo(seals().get(2).line());
+  }
+
+  private void reopen() {
+    services.close();
+    services = TestServices.open(folder);
+    sealer = TestSealing.of(services);
+  }
+
+  @Test
   void aStoreThatIsOpenedAgainSealsOnBehindTheLastSeal() throws IOException {
     record(4);
     sealer.sealAll();
