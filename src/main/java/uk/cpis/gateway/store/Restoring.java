@@ -65,9 +65,18 @@ final class Restoring {
     new Restorations(sql).add(restoration);
     sql.updateOne(Audit.INSERT, Audit.values(entry, Optional.empty()));
     Numbers numbers = Numbers.lastIn(sql);
-    new Numbering(sql, numbers).number(Numbering.leftOver(sql));
+    Numbering numbering = new Numbering(sql, numbers);
+    numbering.number(own());
+    numbering.number(Numbering.leftOver(sql));
     new Watermark(sql).move(numbers.newest().owed());
     sql.updateOne(RECHECK_FROM_THE_START);
+  }
+
+  /** Its entry stands first behind the leap, where the seals look for what explains it. */
+  private Unnumbered own() {
+    Unnumbered own = new Unnumbered();
+    own.audited(entry.id());
+    return own;
   }
 
   private void refuseAnotherOne(Sql sql) {

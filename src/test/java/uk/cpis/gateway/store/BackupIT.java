@@ -11,6 +11,9 @@ import static uk.cpis.gateway.store.Examples.TOWER_HAMLETS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +114,31 @@ class BackupIT {
       assertThat(audited)
           .extracting(each -> each.number().orElseThrow())
           .containsExactly(LEAP + 3, LEAP + 4, LEAP + 5);
+    }
+  }
+
+  @Test
+  void isToldBeforeWhatTheBackupHadWithoutANumber() throws SQLException {
+    Path place;
+    try (Store store = Examples.withAuthorities(Examples.open(folder.resolve("store")))) {
+      access(store);
+      EmbeddedDataSource source = new EmbeddedDataSource();
+      source.setDatabaseName(folder.resolve("store").resolve("database").toString());
+      try (Connection connection = source.getConnection();
+          Statement adding = connection.createStatement()) {
+        adding.executeUpdate(
+            "INSERT INTO audit_record (id, happened_at, event, outcome) VALUES"
+                + " ('00000000-0000-4000-8000-000000000000',"
+                + " TIMESTAMP('2026-11-20 12:00:00'), 'LANE_RETRIED', 'NOW')");
+      }
+      place = store.backup().into(folder, NOON).place();
+    }
+    restore(place);
+    try (Store restored = Examples.open(folder.resolve("restored"))) {
+      List<AuditRecord> audited = restored.read(tx -> tx.audit().after(1, 10));
+      assertThat(audited)
+          .extracting(each -> each.entry().event())
+          .containsExactly(AuditEvent.STORE_RESTORED, AuditEvent.LANE_RETRIED);
     }
   }
 
