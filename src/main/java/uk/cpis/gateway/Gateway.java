@@ -131,8 +131,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Reads keys and certificates as {@link #open} would, and throws as it would; opens nothing. */
   public static void check(GatewayConfig settings) {
-    GatewayKeys.load(settings);
-    SealingKeys.load(settings);
+    SealingKeys.load(settings, GatewayKeys.load(settings));
     GatewayKeys.ofStore(settings.store());
     Demography.check(settings.demographics(), InstantSource.system());
   }
@@ -143,7 +142,7 @@ public final class Gateway implements AutoCloseable {
     settings.trust().revocationListFolder().ifPresent(OwnerOnly::folder);
     String keysSeen = OwnKeys.contents(settings);
     GatewayKeys keys = GatewayKeys.load(settings);
-    SealingKey sealing = SealingKeys.load(settings);
+    SealingKey sealing = SealingKeys.load(settings, keys);
     OwnerOnly.folder(settings.store().directory());
     Store store =
         parts.opened(
@@ -153,6 +152,9 @@ public final class Gateway implements AutoCloseable {
                 steps));
     DiskGauge disk = Settings.ofDisk(settings.store());
     Restore.tell(store);
+    Sealer sealer =
+        new Sealer(store, sealing, clock, new SecureRandom(), Settings.ofAudit(settings.audit()));
+    parts.opened(sealer::sealLast);
     NewestNoted newest = new NewestNoted(store);
     parts.opened(Rounds.open("disk-gauge", LOOK_EVERY, disk::low, newest::note));
     Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
@@ -211,8 +213,6 @@ public final class Gateway implements AutoCloseable {
     RefusalBook refusals = new RefusalBook(store, clock);
     parts.opened(refusals::write);
     parts.opened(Rounds.open("refusals", LOOK_EVERY, refusals::write));
-    Sealer sealer =
-        new Sealer(store, sealing, clock, new SecureRandom(), Settings.ofAudit(settings.audit()));
     parts.opened(Rounds.open("audit-seals", LOOK_EVERY, sealer::step));
     DemographicDesk news = new DemographicDesk(audit, clock);
     Demography demography =

@@ -111,6 +111,11 @@ record GatewayKeys(
     return keys;
   }
 
+  /** All of its own. */
+  List<KeyMaterial> all() {
+    return List.of(tlsServer, tlsClient, signingRsa, signingEc);
+  }
+
   /** All of its own, by name. */
   Map<String, KeyMaterial> own() {
     return Map.of(
@@ -163,9 +168,7 @@ record GatewayKeys(
     if (anchors.anchors().stream().anyMatch(DevelopmentPki::made)) {
       faults.add("cpis.trust.anchors: a development CA is believed by development gateways only");
     }
-    if (Stream.of(tlsServer, tlsClient, signingRsa, signingEc)
-        .map(KeyMaterial::certificate)
-        .anyMatch(DevelopmentPki::made)) {
+    if (all().stream().map(KeyMaterial::certificate).anyMatch(DevelopmentPki::made)) {
       faults.add("cpis.keys: development keys are used by development gateways only");
     }
     if (!faults.isEmpty()) {

@@ -39,6 +39,17 @@ final class SealingKeys {
     }
   }
 
+  /** The same for a running gateway; refuses one that does other work too. */
+  static SealingKey load(GatewayConfig settings, GatewayKeys others) {
+    SealingKey key = load(settings);
+    for (KeyMaterial other : others.all()) {
+      if (key.isOf(other.certificate().getPublicKey())) {
+        throw fault("is a key that signs messages or is used for TLS too; make one of its own");
+      }
+    }
+    return key;
+  }
+
   private static String password(Path file) {
     try (Stream<String> lines = Files.lines(file)) {
       return lines.findFirst().map(String::strip).orElse("");

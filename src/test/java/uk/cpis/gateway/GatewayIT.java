@@ -1,18 +1,23 @@
 package uk.cpis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.store.AuditSeals;
+import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.testing.GatewayFolder;
 import uk.cpis.gateway.testing.TestSystem;
 
@@ -24,14 +29,48 @@ class GatewayIT {
   void keepsItsStoreAndItsJournalFromOtherUsers() throws IOException {
     assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
 
-    Path file =
-        new GatewayFolder(List.of(TestSystem.homerton()), List.of(), Map.of()).write(folder);
-    GatewayConfig settings = Configuration.read(file, Map.of()).settings();
+    GatewayConfig settings = settings();
     try (Gateway gateway = Gateway.open(settings, InstantSource.system())) {
       assertThat(gateway.lanes()).isEmpty();
       assertThat(rightsOf("store")).isEqualTo("rwx------");
       assertThat(rightsOf("queue")).isEqualTo("rwx------");
     }
+  }
+
+  @Test
+  void sealsWhatWaitsBeforeItCloses() throws IOException {
+    GatewayConfig settings = settings();
+    Gateway.open(settings, InstantSource.system()).close();
+
+    try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
+      long newest = store.read(tx -> tx.seals().newestRecord());
+      assertThat(newest).isPositive();
+      Optional<AuditSeals.Sealed> last = store.read(tx -> tx.seals().last());
+      assertThat(last).hasValueSatisfying(seal -> assertThat(seal.last()).isEqualTo(newest));
+    }
+  }
+
+  @Test
+  void refusesASealingKeyThatDoesOtherWorkToo() throws IOException {
+    Path file = folder.resolve("gateway.properties");
+    GatewayConfig usual = settings();
+    Gateway.check(usual);
+    String setting = "cpis.keys.sealing=" + usual.keys().signingEc() + "\n";
+    Files.writeString(file, setting, StandardOpenOption.APPEND);
+    GatewayConfig settings = Configuration.read(file, Map.of()).settings();
+
+    assertThatThrownBy(() -> Gateway.check(settings))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("cpis.keys.sealing")
+        .hasMessageContaining("make one of its own");
+    assertThatThrownBy(() -> Gateway.open(settings, InstantSource.system()))
+        .isInstanceOf(ConfigException.class);
+  }
+
+  private GatewayConfig settings() throws IOException {
+    Path file =
+        new GatewayFolder(List.of(TestSystem.homerton()), List.of(), Map.of()).write(folder);
+    return Configuration.read(file, Map.of()).settings();
   }
 
   private String rightsOf(String name) throws IOException {
