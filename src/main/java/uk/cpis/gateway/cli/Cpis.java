@@ -2,6 +2,7 @@ package uk.cpis.gateway.cli;
 
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -103,6 +104,12 @@ public final class Cpis {
     if (failure instanceof HttpTimeoutException) {
       command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
       return UNREACHABLE;
+    }
+    if (failure instanceof NoSuchFileException) {
+      command
+          .getErr()
+          .println(command.getCommandName() + ": there is no file " + failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
     }
     command.getErr().println(command.getCommandName() + ": " + reasons(failure));
     return CommandLine.ExitCode.SOFTWARE;

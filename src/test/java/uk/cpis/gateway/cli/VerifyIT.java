@@ -123,6 +123,12 @@ class VerifyIT {
         .contains("REFUSED      the envelope: ENVELOPE", "not reached  the signature fits");
   }
 
+  @Test
+  void saysWhenThereIsNoSuchFile() {
+    assertThat(Typed.of("verify", "absent.xml", "--config", configuration.toString()).ended(1))
+        .contains("verify: there is no file absent.xml");
+  }
+
   private static TestMessage query() {
     return TestMessage.of(Interaction.QUERY, Queries.of(HOMERTON, CHILD), to("query"));
   }
