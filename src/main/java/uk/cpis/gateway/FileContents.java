@@ -21,15 +21,15 @@ final class FileContents {
       digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
       try {
-        digest.update(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-      } catch (IOException | NoSuchAlgorithmException absent) {
+        digest.update(sha256().digest(Files.readAllBytes(file)));
+      } catch (IOException absent) {
         digest.update((byte) 1);
       }
     }
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

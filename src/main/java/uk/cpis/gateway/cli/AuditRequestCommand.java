@@ -5,8 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uk.cpis.gateway.StoppedAudit;
 
@@ -21,23 +19,15 @@ import uk.cpis.gateway.StoppedAudit;
     mixinStandardHelpOptions = true)
 final class AuditRequestCommand implements Callable<Integer> {
 
-  private static final String FORM = "[1-9][0-9]{0,17}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
   @Spec private CommandSpec spec;
 
   @Mixin private AuditPlace place;
 
-  @Parameters(
-      paramLabel = "ID",
-      description = "The record's number or id, or the id of its message.")
-  private String id;
+  @Mixin private AuditedId record;
 
   @Override
   public Integer call() throws Exception {
-    if (!id.matches(FORM)) {
-      throw new ParameterException(
-          spec.commandLine(), "ID is a number or an id in small letters, found " + id);
-    }
+    String id = record.of(spec);
     return place.done(
         spec,
         "/audit/request/" + id,

@@ -23,11 +23,13 @@ final class Canonical {
 
   /** The digest of the Body's single child in exclusive canonical form (cpis.md §4). */
   static ContentDigest digest(Element payload) {
+    return new ContentDigest(sha256(bytes(Canonicalizer.ALGO_ID_C14N_EXCL_OMIT_COMMENTS, payload)));
+  }
+
+  /** SHA-256 in hexadecimal. */
+  static String sha256(byte[] bytes) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(bytes(Canonicalizer.ALGO_ID_C14N_EXCL_OMIT_COMMENTS, payload));
-      return new ContentDigest(HexFormat.of().formatHex(digest));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

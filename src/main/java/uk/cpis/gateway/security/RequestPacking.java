@@ -2,9 +2,6 @@ package uk.cpis.gateway.security;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -51,9 +48,7 @@ public final class RequestPacking {
     Optional<byte[]> packed =
         Optional.of(packed(signature)).filter(bytes -> bytes.length <= LARGEST);
     return new SignedRequest(
-        HexFormat.of().formatHex(sha256().digest(signature)),
-        packed,
-        message.map(RequestPacking::packed));
+        Canonical.sha256(signature), packed, message.map(RequestPacking::packed));
   }
 
   /** The same bytes in less room. */
@@ -94,14 +89,6 @@ public final class RequestPacking {
       throw new IllegalArgumentException("a kept request that cannot be read", e);
     } finally {
       inflater.end();
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

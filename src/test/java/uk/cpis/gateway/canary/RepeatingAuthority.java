@@ -2,19 +2,18 @@ package uk.cpis.gateway.canary;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import uk.cpis.gateway.faults.NotifiedMessage;
 import uk.cpis.gateway.faults.SignedAnswers;
 import uk.cpis.gateway.pki.TlsEndpoint;
+import uk.cpis.gateway.testing.PostedBody;
 import uk.cpis.gateway.testing.TestCertificates;
 import uk.cpis.gateway.testing.TestSystem;
 
@@ -65,7 +64,7 @@ final class RepeatingAuthority implements AutoCloseable {
   private void serve() {
     while (!listening.isClosed()) {
       try (SSLSocket connection = (SSLSocket) listening.accept()) {
-        byte[] request = request(connection.getInputStream());
+        byte[] request = PostedBody.read(connection.getInputStream());
         connection.getOutputStream().write(answer(request));
         connection.getOutputStream().flush();
       } catch (IOException e) {
@@ -111,26 +110,6 @@ final class RepeatingAuthority implements AutoCloseable {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] request(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int octet = in.read();
-      if (octet < 0) {
-        throw new IOException("closed");
-      }
-      head.append((char) octet);
-    }
-    int length =
-        head.toString()
-            .lines()
-            .map(line -> line.toLowerCase(Locale.ROOT))
-            .filter(line -> line.startsWith("content-length:"))
-            .mapToInt(line -> Integer.parseInt(line.substring("content-length:".length()).strip()))
-            .findFirst()
-            .orElse(0);
-    return in.readNBytes(length);
   }
 
   @Override

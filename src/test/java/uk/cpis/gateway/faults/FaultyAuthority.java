@@ -1,7 +1,6 @@
 package uk.cpis.gateway.faults;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +21,7 @@ import javax.net.ssl.SSLSocket;
 import uk.cpis.gateway.pki.DevelopmentCertificate;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.TlsEndpoint;
+import uk.cpis.gateway.testing.PostedBody;
 import uk.cpis.gateway.testing.TestCertificates;
 import uk.cpis.gateway.testing.TestSystem;
 
@@ -135,7 +134,7 @@ final class FaultyAuthority implements AutoCloseable {
       }
       SSLSocket tls = secured(plain);
       while (true) {
-        answer(plain, tls, NotifiedMessage.read(request(tls.getInputStream())));
+        answer(plain, tls, NotifiedMessage.read(PostedBody.read(tls.getInputStream())));
       }
     } catch (IOException e) {
       // The other side went away, or the fault wants it so.
@@ -274,26 +273,6 @@ final class FaultyAuthority implements AutoCloseable {
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] request(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int read = in.read();
-      if (read < 0) {
-        throw new IOException("closed");
-      }
-      head.append((char) read);
-    }
-    int length =
-        head.toString()
-            .lines()
-            .map(line -> line.toLowerCase(Locale.ROOT))
-            .filter(line -> line.startsWith("content-length:"))
-            .mapToInt(line -> Integer.parseInt(line.substring("content-length:".length()).strip()))
-            .findFirst()
-            .orElse(0);
-    return in.readNBytes(length);
   }
 
   private void closeConnections() {
