@@ -35,17 +35,16 @@ final class Calls {
   private Calls() {}
 
   /** The lines to the authorities; closed with the parts. */
-  static Recipients open(
-      GatewayConfig settings,
-      OwnKeys own,
-      Directory directory,
-      InstantSource clock,
-      OpenParts parts) {
+  static Recipients open(Opening opening, Trust trust) {
+    GatewayConfig settings = opening.settings();
+    OwnKeys own = trust.own();
+    Directory directory = trust.directory();
+    InstantSource clock = opening.clock();
     RegisteredServers servers = new RegisteredServers();
     GatewayKeys keys = own.current();
     TlsEndpoint tls = tls(keys, servers);
     HttpsPost post =
-        parts.opened(
+        opening.opened(
             new HttpsPost(
                 tls.context(), tls.parameters(), Settings.ofOutbound(settings.outbound())));
     own.follow(

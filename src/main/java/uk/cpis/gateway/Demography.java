@@ -49,15 +49,12 @@ final class Demography {
 
   /** PDS where it is configured, else the local register; either tells its news. */
   static Demography open(
-      GatewayConfig.Demographics settings,
-      Store store,
-      Audit audit,
-      BiConsumer<Transaction, DemographicEvent> told,
-      InstantSource clock,
-      OpenParts parts) {
+      Opening opening, Ground ground, BiConsumer<Transaction, DemographicEvent> told) {
+    GatewayConfig.Demographics settings = opening.settings().demographics();
+    Store store = ground.store();
     return settings.pds().address().isPresent()
-        ? ofPds(settings.pds(), store, told, clock, parts)
-        : ofRegister(settings.register(), new LocalRegister(store, told), audit);
+        ? ofPds(settings.pds(), store, told, opening)
+        : ofRegister(settings.register(), new LocalRegister(store, told), ground.audit());
   }
 
   /** Reads the keys of the settings as {@link #open} would, and throws as it would. */
@@ -121,12 +118,12 @@ final class Demography {
       GatewayConfig.Pds settings,
       Store store,
       BiConsumer<Transaction, DemographicEvent> told,
-      InstantSource clock,
-      OpenParts parts) {
+      Opening opening) {
+    InstantSource clock = opening.clock();
     Pds pds = pds(settings, clock);
     RecheckSettings pace = new RecheckSettings(settings.recheckPage(), settings.recheckPause());
-    parts.opened(Recheck.open(store, pds, told, pace, clock));
-    parts.opened(pds);
+    opening.opened(Recheck.open(store, pds, told, pace, clock));
+    opening.opened(pds);
     return new Demography(
         pds,
         new Register(operator -> Optional.empty()),
