@@ -21,6 +21,7 @@ import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.audit.AuditExport;
 import uk.cpis.gateway.audit.Sealer;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.evidence.EvidenceException;
 import uk.cpis.gateway.operations.AuditDesk;
 import uk.cpis.gateway.operations.AuditOutcome;
@@ -89,7 +90,7 @@ final class AuditFiles {
   }
 
   /** Writes the whole audit into this file, which is not there yet. */
-  AuditOutcome.Written exportTo(Path file, String operator) throws IOException {
+  AuditOutcome.Written exportTo(Path file, Operator operator) throws IOException {
     audit.recordOperation(operator, AuditEvent.AUDIT_EXPORTED, "BEGUN");
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       sealAll();
@@ -122,7 +123,7 @@ final class AuditFiles {
   }
 
   /** Writes the proofs of these records into this folder. */
-  AuditOutcome prove(Path folder, String id, String operator) throws IOException {
+  AuditOutcome prove(Path folder, String id, Operator operator) throws IOException {
     sealAll();
     List<String> files = new ArrayList<>();
     for (long number : numbers(id)) {
@@ -138,7 +139,7 @@ final class AuditFiles {
   }
 
   /** Writes what is kept of the requests of these records into this folder. */
-  AuditOutcome request(Path folder, String id, String operator) {
+  AuditOutcome request(Path folder, String id, Operator operator) {
     List<String> files = new ArrayList<>();
     for (long number : numbers(id)) {
       Optional<KeptMessages.Kept> kept = store.read(tx -> tx.keptMessages().of(number));

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.LondonDay;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.operations.BackupOutcome;
 import uk.cpis.gateway.pki.KeyMaterialException;
 import uk.cpis.gateway.pki.OwnerOnly;
@@ -29,7 +30,7 @@ final class Backups {
   private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
   private static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
   private static final Duration TOO_OLD = Duration.ofHours(49);
-  private static final String SCHEDULE = "schedule";
+  private static final Operator SCHEDULE = Operator.itself("schedule");
 
   private final Store store;
   private final Audit audit;
@@ -80,7 +81,7 @@ final class Backups {
   }
 
   /** Takes one now because this operator says so; the audit has it. */
-  BackupOutcome takeFor(String operator) {
+  BackupOutcome takeFor(Operator operator) {
     if (settings.folder().isEmpty()) {
       return new BackupOutcome.NotConfigured();
     }

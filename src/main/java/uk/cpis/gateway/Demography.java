@@ -23,6 +23,7 @@ import uk.cpis.gateway.demographics.TokenFile;
 import uk.cpis.gateway.demographics.Tokens;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.DemographicEvent;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.RegisterLoad;
 import uk.cpis.gateway.operations.Health;
 import uk.cpis.gateway.operations.Register;
@@ -94,7 +95,7 @@ final class Demography {
   }
 
   private static RegisterLoad loadAgain(
-      LocalRegister register, Path path, String operator, Audit audit) {
+      LocalRegister register, Path path, Operator operator, Audit audit) {
     RegisterLoad load = tried(register, path);
     String outcome = load instanceof RegisterLoad.Loaded ? "LOADED" : "REFUSED";
     audit.recordOperation(operator, AuditEvent.REGISTER_LOADED, outcome);

@@ -11,6 +11,7 @@ import uk.cpis.gateway.delivery.Recipients;
 import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.operations.Deliveries;
 import uk.cpis.gateway.operations.Health;
 import uk.cpis.gateway.pki.OwnerOnly;
@@ -57,7 +58,7 @@ record Dispatch(Lanes lanes, Delivery delivery, Directory directory, Audit audit
   }
 
   /** Audited before it is done. */
-  private boolean retry(OdsCode authority, String operator) {
+  private boolean retry(OdsCode authority, Operator operator) {
     if (directory.authority(authority).isEmpty()) {
       return false;
     }

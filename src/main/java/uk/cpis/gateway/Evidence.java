@@ -12,6 +12,7 @@ import uk.cpis.gateway.operations.AuditDesk;
 import uk.cpis.gateway.operations.Health;
 import uk.cpis.gateway.operations.Refusals;
 import uk.cpis.gateway.refusals.RefusalBook;
+import uk.cpis.gateway.security.RequestPacking;
 
 /**
  * What can be shown afterwards: who was refused and why, and the audit, sealed and written out for
@@ -50,7 +51,9 @@ record Evidence(
 
   private static AuditDesk desk(Opening opening, SealingKey sealing, Ground ground) {
     GatewayConfig settings = opening.settings();
-    AuditExport export = new AuditExport(ground.store(), settings.asid(), sealing, opening.clock());
+    AuditExport export =
+        new AuditExport(
+            ground.store(), settings.asid(), sealing, opening.clock(), RequestPacking::unpacked);
     return new AuditFiles(ground.store(), ground.audit(), ground.sealer(), export, opening.clock())
         .desk(settings.audit().folder());
   }

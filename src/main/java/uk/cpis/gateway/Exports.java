@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.store.Export;
 import uk.cpis.gateway.store.Store;
@@ -23,7 +24,7 @@ public final class Exports {
 
   /** Into an empty folder that only its owner may open; the audit keeps who did it. */
   public static List<Export.Table> into(
-      Path folder, GatewayConfig settings, String operator, InstantSource clock) {
+      Path folder, GatewayConfig settings, Operator operator, InstantSource clock) {
     try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
       OwnerOnly.folder(folder);
       refuseUnfit(folder);

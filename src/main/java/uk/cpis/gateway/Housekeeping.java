@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.LondonDay;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.retention.RetentionSweep;
 import uk.cpis.gateway.retention.SweepReport;
 
@@ -85,7 +86,7 @@ final class Housekeeping implements AutoCloseable {
   }
 
   /** Sweeps now because this operator says so; the audit has it. */
-  SweepReport sweepFor(String operator) {
+  SweepReport sweepFor(Operator operator) {
     SweepReport report = sweepNow();
     audit.recordOperation(
         operator, AuditEvent.RETENTION_SWEPT, report.complete() ? "COMPLETE" : "INCOMPLETE");

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.Registered;
 import uk.cpis.gateway.domain.RegistrationChange;
 import uk.cpis.gateway.domain.SignatureKind;
@@ -42,7 +43,7 @@ final class OwnKeys {
   private volatile Optional<String> fault = Optional.empty();
   private volatile boolean behind;
   private String seen;
-  private String inTheNameOf = RegistrationAudit.FILES;
+  private Operator inTheNameOf = RegistrationAudit.FILES;
 
   /**
    * Has these in force, which were read from the files, and keeps in the audit what is new.
@@ -100,7 +101,7 @@ final class OwnKeys {
   }
 
   /** Takes the files as they are, in this operator's name. */
-  synchronized RegistrationOutcome load(String operator) {
+  synchronized RegistrationOutcome load(Operator operator) {
     return take(contents(settings), operator);
   }
 
@@ -120,7 +121,7 @@ final class OwnKeys {
     }
   }
 
-  private RegistrationOutcome take(String now, String operator) {
+  private RegistrationOutcome take(String now, Operator operator) {
     boolean told = seen.isEmpty() || behind;
     try {
       GatewayKeys next = current.reread(settings);
@@ -146,7 +147,7 @@ final class OwnKeys {
     inTheNameOf = RegistrationAudit.FILES;
   }
 
-  private static void tellOwed(boolean told, String operator, RuntimeException cause) {
+  private static void tellOwed(boolean told, Operator operator, RuntimeException cause) {
     if (!told) {
       LOG.error(
           "CPG-KEYS-NOT-TAKEN by={} remedy=\"see the cause; it is tried again until all use them\"",
@@ -156,7 +157,7 @@ final class OwnKeys {
   }
 
   /** What is in force is compared, not what is kept: it may have been kept and not come so far. */
-  private Taken taken(GatewayKeys next, String operator) {
+  private Taken taken(GatewayKeys next, Operator operator) {
     List<RegistrationChange> changed = changes.keep(forms(next), operator);
     boolean others = !next.own().equals(current.own()) || !next.anchors().equals(current.anchors());
     if (others) {
@@ -174,7 +175,7 @@ final class OwnKeys {
     return new Taken(changed.stream().map(Registry::words).toList(), List.of());
   }
 
-  private static void tell(RegistrationChange change, String operator) {
+  private static void tell(RegistrationChange change, Operator operator) {
     LOG.info(
         "CPG-KEYS-CHANGED {} by={} before=\"{}\" after=\"{}\"",
         Registry.words(change),
@@ -183,7 +184,7 @@ final class OwnKeys {
         change.after().orElse("").replace('\n', ' '));
   }
 
-  private Refused refused(List<String> faults, String operator) {
+  private Refused refused(List<String> faults, Operator operator) {
     fault = Optional.of("the files have a fault, those before count: " + faults.get(0));
     LOG.error(
         "CPG-KEYS-REFUSED by={} faults=\"{}\" remedy=\"mend the files; those before count\"",

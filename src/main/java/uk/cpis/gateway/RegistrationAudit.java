@@ -12,6 +12,7 @@ import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.directory.RegistrationForms;
 import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.Registered;
 import uk.cpis.gateway.domain.RegistrationChange;
 import uk.cpis.gateway.store.Store;
@@ -24,7 +25,7 @@ import uk.cpis.gateway.store.Transaction;
 final class RegistrationAudit {
 
   /** Who is named where nobody said who changed the files. */
-  static final String FILES = "files";
+  static final Operator FILES = Operator.itself("files");
 
   private final Store store;
   private final Audit audit;
@@ -35,7 +36,7 @@ final class RegistrationAudit {
   }
 
   /** Keeps the changes in this name, with the authorities' own rows; what changed. */
-  List<RegistrationChange> keep(Registrations now, String operator) {
+  List<RegistrationChange> keep(Registrations now, Operator operator) {
     Map<Registered, String> forms = RegistrationForms.of(now);
     return store.inTransaction(
         tx -> {
@@ -45,13 +46,16 @@ final class RegistrationAudit {
   }
 
   /** Keeps the changes of the gateway's own keys and of the CAs in this name; what changed. */
-  List<RegistrationChange> keep(Map<Registered, String> keysAndAnchors, String operator) {
+  List<RegistrationChange> keep(Map<Registered, String> keysAndAnchors, Operator operator) {
     return store.inTransaction(
         tx -> keep(tx, Registered.Kind.OF_ITS_OWN, keysAndAnchors, operator));
   }
 
   private List<RegistrationChange> keep(
-      Transaction tx, Set<Registered.Kind> kinds, Map<Registered, String> forms, String operator) {
+      Transaction tx,
+      Set<Registered.Kind> kinds,
+      Map<Registered, String> forms,
+      Operator operator) {
     Map<Registered, String> before = tx.registration().all();
     before.keySet().removeIf(each -> !kinds.contains(each.kind()));
     if (before.isEmpty()) {

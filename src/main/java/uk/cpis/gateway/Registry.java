@@ -12,6 +12,7 @@ import uk.cpis.gateway.directory.RegistrationException;
 import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.Registered;
 import uk.cpis.gateway.domain.RegistrationChange;
 import uk.cpis.gateway.operations.RegistrationOutcome;
@@ -33,14 +34,14 @@ final class Registry {
   private final Audit audit;
   private final Runnable endpointsChanged;
   private String seen;
-  private String inTheNameOf = RegistrationAudit.FILES;
+  private Operator inTheNameOf = RegistrationAudit.FILES;
   private boolean endpointsBehind;
   private volatile Optional<String> fault = Optional.empty();
   private volatile List<OdsCode> waiting = List.of();
 
   /** Keeps in the audit what changes, in this name, and tells what did. */
   interface Keeping {
-    List<RegistrationChange> keep(Registrations now, String operator);
+    List<RegistrationChange> keep(Registrations now, Operator operator);
   }
 
   /**
@@ -80,7 +81,7 @@ final class Registry {
   }
 
   /** Takes the files as they are, in this operator's name. */
-  synchronized RegistrationOutcome load(String operator) {
+  synchronized RegistrationOutcome load(Operator operator) {
     return audited(take(contents(folder), operator), operator);
   }
 
@@ -89,7 +90,7 @@ final class Registry {
    * systems; one with a fault is put away, and so is one made from systems that are no longer those
    * in the file: it would undo what was done meanwhile.
    */
-  synchronized RegistrationOutcome takeProposed(String operator) {
+  synchronized RegistrationOutcome takeProposed(Operator operator) {
     try {
       Proposal.take(folder, proposed -> {});
       return load(operator);
@@ -99,7 +100,7 @@ final class Registry {
     }
   }
 
-  private RegistrationOutcome take(String now, String operator) {
+  private RegistrationOutcome take(String now, Operator operator) {
     try {
       Taken taken = taken(Registrations.read(folder), operator);
       settled(now);
@@ -124,7 +125,7 @@ final class Registry {
   }
 
   /** No contents are equal to none, so the next look tries again, whatever the files hold then. */
-  private void owed(String operator, RuntimeException cause) {
+  private void owed(Operator operator, RuntimeException cause) {
     boolean told = seen.isEmpty();
     seen = "";
     inTheNameOf = operator;
@@ -139,7 +140,7 @@ final class Registry {
   }
 
   /** Audited before it is in force: what cannot be audited does not count. */
-  private Taken taken(Registrations now, String operator) {
+  private Taken taken(Registrations now, Operator operator) {
     List<RegistrationChange> changed = changes.keep(now, operator);
     directory.take(now);
     endpointsBehind |=
@@ -162,7 +163,7 @@ final class Registry {
         waiting.stream().map(OdsCode::value).toList());
   }
 
-  private static void tell(RegistrationChange change, String operator) {
+  private static void tell(RegistrationChange change, Operator operator) {
     LOG.info("CPG-REGISTRATION {} by={}", words(change), operator);
   }
 
@@ -174,7 +175,7 @@ final class Registry {
             change.registered().subject());
   }
 
-  private RegistrationOutcome audited(RegistrationOutcome outcome, String operator) {
+  private RegistrationOutcome audited(RegistrationOutcome outcome, Operator operator) {
     if (outcome instanceof Refused) {
       audit.recordOperation(operator, AuditEvent.REGISTRATION_REFUSED, "FAULTS");
     }

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.operations.LastSequences;
 import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.store.Restorations.Restoration;
@@ -27,7 +28,7 @@ public final class Restore {
    * each authority has to send again.
    */
   public static LastSequences from(
-      Path backup, GatewayConfig settings, String operator, InstantSource clock) {
+      Path backup, GatewayConfig settings, Operator operator, InstantSource clock) {
     StoreSettings store = Settings.ofStore(settings.store());
     OwnerOnly.folder(settings.store().directory());
     Store.restore(store, backup, operator, entry(operator, clock));
@@ -36,7 +37,7 @@ public final class Restore {
     }
   }
 
-  private static AuditEntry entry(String operator, InstantSource clock) {
+  private static AuditEntry entry(Operator operator, InstantSource clock) {
     return new AuditEntry(
         UUID.randomUUID(),
         clock.instant(),

@@ -11,8 +11,10 @@ import java.util.UUID;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.audit.AuditExport;
 import uk.cpis.gateway.audit.Sealer;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.evidence.SealingKey;
 import uk.cpis.gateway.operations.AuditOutcome;
+import uk.cpis.gateway.security.RequestPacking;
 import uk.cpis.gateway.store.Store;
 
 /** The audit of a store on which no gateway works: sealed to its end, and written out. */
@@ -30,7 +32,7 @@ public final class StoppedAudit {
 
   /** Writes all of it into this file, which must not be there yet. */
   public static AuditOutcome export(
-      Path to, GatewayConfig settings, String operator, InstantSource clock) throws IOException {
+      Path to, GatewayConfig settings, Operator operator, InstantSource clock) throws IOException {
     if (Files.exists(to)) {
       throw new ConfigException(List.of(to + ": is there already"));
     }
@@ -39,14 +41,14 @@ public final class StoppedAudit {
 
   /** Writes the proofs of these records into this folder. */
   public static AuditOutcome prove(
-      String id, Path folder, GatewayConfig settings, String operator, InstantSource clock)
+      String id, Path folder, GatewayConfig settings, Operator operator, InstantSource clock)
       throws IOException {
     return on(settings, clock, files -> files.prove(folder, id, operator));
   }
 
   /** Writes what is kept of the requests of these records into this folder. */
   public static AuditOutcome request(
-      String id, Path folder, GatewayConfig settings, String operator, InstantSource clock)
+      String id, Path folder, GatewayConfig settings, Operator operator, InstantSource clock)
       throws IOException {
     return on(settings, clock, files -> files.request(folder, id, operator));
   }
@@ -62,7 +64,7 @@ public final class StoppedAudit {
               store,
               new Audit(store, clock, UUID::randomUUID, PATIENCE),
               sealer,
-              new AuditExport(store, settings.asid(), key, clock),
+              new AuditExport(store, settings.asid(), key, clock, RequestPacking::unpacked),
               clock));
     }
   }

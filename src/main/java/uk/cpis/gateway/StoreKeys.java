@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.store.EncryptionKey;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreSettings;
@@ -19,7 +20,7 @@ public final class StoreKeys {
 
   /** In this operator's name, which the audit keeps before and after. */
   public static void change(
-      Path newKeyFile, GatewayConfig settings, String operator, InstantSource clock) {
+      Path newKeyFile, GatewayConfig settings, Operator operator, InstantSource clock) {
     EncryptionKey next = GatewayKeys.ofStore("--new-key-file", newKeyFile);
     StoreSettings former = Settings.ofStore(settings.store());
     audit(former, operator, "BEGUN", clock);
@@ -28,7 +29,7 @@ public final class StoreKeys {
   }
 
   private static void audit(
-      StoreSettings settings, String operator, String outcome, InstantSource clock) {
+      StoreSettings settings, Operator operator, String outcome, InstantSource clock) {
     try (Store store = Store.existing(settings)) {
       new Audit(store, clock, UUID::randomUUID, PATIENCE)
           .recordOperation(operator, AuditEvent.STORE_KEY_CHANGED, outcome);

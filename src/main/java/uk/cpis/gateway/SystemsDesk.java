@@ -11,6 +11,7 @@ import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.directory.RegisteredSystem;
 import uk.cpis.gateway.directory.RegistrationException;
 import uk.cpis.gateway.directory.Registrations;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.store.Store;
 
 /**
@@ -53,7 +54,7 @@ public final class SystemsDesk {
    * Takes what was proposed, in this operator's name, while no gateway runs; whether anything is
    * other than before.
    */
-  public boolean takeWhileStopped(String operator, InstantSource clock) {
+  public boolean takeWhileStopped(Operator operator, InstantSource clock) {
     Set<RegisteredSystem> before = Set.copyOf(systems());
     try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
       RegistrationAudit audit =

@@ -2,6 +2,7 @@ package uk.cpis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.operations.BackupOutcome;
 import uk.cpis.gateway.testing.RecordedLog;
 import uk.cpis.gateway.testing.TestServices;
@@ -61,7 +63,7 @@ class BackupsIT {
     assertThat(backups.state()).isEqualTo("last taken at 2026-11-22T04:00:00Z");
     assertThat(services.entries(AuditEvent.STORE_BACKED_UP))
         .extracting(AuditEntry::operator, AuditEntry::outcome)
-        .containsOnly(tuple(Optional.of("schedule"), "COMPLETE"))
+        .containsOnly(tuple(Optional.of(Operator.itself("schedule")), "COMPLETE"))
         .hasSize(3);
   }
 
@@ -81,7 +83,7 @@ class BackupsIT {
     backups.step();
     assertThat(taken()).isEmpty();
 
-    assertThat(backups.takeFor("a.operator")).isInstanceOf(BackupOutcome.Taken.class);
+    assertThat(backups.takeFor(OPERATOR)).isInstanceOf(BackupOutcome.Taken.class);
 
     assertThat(taken()).hasSize(1);
   }

@@ -3,6 +3,7 @@ package uk.cpis.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,7 +36,7 @@ class ExportIT {
         Configuration.read(folder.resolve("gateway.properties"), Map.of()).settings();
     Path to = folder.resolve("export");
 
-    List<Export.Table> tables = Exports.into(to, settings, "a.operator", InstantSource.system());
+    List<Export.Table> tables = Exports.into(to, settings, OPERATOR, InstantSource.system());
 
     List<String> audit = Files.readAllLines(to.resolve("audit_record.jsonl"));
     JsonNode access = row(audit, "QUERY_ANSWERED");
@@ -65,7 +66,7 @@ class ExportIT {
   }
 
   private static void refuses(Path to, GatewayConfig settings, String because) {
-    assertThatThrownBy(() -> Exports.into(to, settings, "a.operator", InstantSource.system()))
+    assertThatThrownBy(() -> Exports.into(to, settings, OPERATOR, InstantSource.system()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(because);
     assertThat(to.resolve("manifest")).doesNotExist();

@@ -45,7 +45,7 @@ class GatewayIT {
     try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
       long newest = store.read(tx -> tx.seals().newestRecord());
       assertThat(newest).isPositive();
-      Optional<AuditSeals.Sealed> last = store.read(tx -> tx.seals().last());
+      Optional<AuditSeals.Brief> last = store.read(tx -> tx.seals().last());
       assertThat(last).hasValueSatisfying(seal -> assertThat(seal.last()).isEqualTo(newest));
     }
   }

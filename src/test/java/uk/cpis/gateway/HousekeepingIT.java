@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static uk.cpis.gateway.testing.Examples.CHILD;
 import static uk.cpis.gateway.testing.Examples.HACKNEY;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 import static uk.cpis.gateway.testing.Examples.plan;
 
 import java.nio.file.Path;
@@ -83,11 +84,11 @@ class HousekeepingIT {
   void sweepsForAnOperatorAndTheAuditHasHisName() {
     services.hold(PAST);
 
-    assertThat(housekeeping().sweepFor("a.operator").removed("records")).isEqualTo(1);
+    assertThat(housekeeping().sweepFor(OPERATOR).removed("records")).isEqualTo(1);
 
     assertThat(services.entries(AuditEvent.RETENTION_SWEPT))
         .extracting(AuditEntry::operator, AuditEntry::outcome)
-        .containsExactly(tuple(Optional.of("a.operator"), "COMPLETE"));
+        .containsExactly(tuple(Optional.of(OPERATOR), "COMPLETE"));
   }
 
   @Test
@@ -111,7 +112,7 @@ class HousekeepingIT {
 
     housekeeping.close();
 
-    assertThat(housekeeping.sweepFor("a.operator").complete()).isFalse();
+    assertThat(housekeeping.sweepFor(OPERATOR).complete()).isFalse();
     assertThat(isStored()).isTrue();
   }
 

@@ -2,6 +2,7 @@ package uk.cpis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.directory.RegisteredSystem;
 import uk.cpis.gateway.directory.Registrations;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.operations.RegistrationOutcome.Refused;
 import uk.cpis.gateway.operations.RegistrationOutcome.Taken;
 import uk.cpis.gateway.store.Store;
@@ -31,7 +33,7 @@ class RegistryIT {
 
   private static final TestSystem HOMERTON = TestSystem.homerton();
 
-  private final List<String> names = new ArrayList<>();
+  private final List<Operator> names = new ArrayList<>();
   private int failures;
   @TempDir private Path folder;
   private Path files;
@@ -78,8 +80,7 @@ class RegistryIT {
     failures = 2;
     suspend();
     try (RecordedLog log = RecordedLog.of(Registry.class.getName())) {
-      assertThatThrownBy(() -> registry.load("a.operator"))
-          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> registry.load(OPERATOR)).isInstanceOf(IllegalStateException.class);
       registry.look();
       assertThat(registry.fault()).hasValueSatisfying(why -> assertThat(why).contains("tried"));
       assertThat(suspended(directory.systems())).isFalse();
@@ -92,7 +93,7 @@ class RegistryIT {
     }
     assertThat(suspended(directory.systems())).isTrue();
     assertThat(registry.fault()).isEmpty();
-    assertThat(names).containsExactly("a.operator");
+    assertThat(names).containsExactly(OPERATOR);
     registry.look();
     assertThat(names).hasSize(1);
   }
@@ -117,7 +118,7 @@ class RegistryIT {
     suspend();
     Proposal.write(files, name, before);
 
-    assertThat(registry.takeProposed("a.operator"))
+    assertThat(registry.takeProposed(OPERATOR))
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->
@@ -128,7 +129,7 @@ class RegistryIT {
 
     List<RegisteredSystem> now = Registrations.read(files).systems();
     Proposal.write(files, Proposal.name(files), now);
-    assertThat(registry.takeProposed("a.operator")).isInstanceOf(Taken.class);
+    assertThat(registry.takeProposed(OPERATOR)).isInstanceOf(Taken.class);
     assertThat(suspended(directory.systems())).isTrue();
   }
 

@@ -2,6 +2,7 @@ package uk.cpis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -164,7 +165,7 @@ class RestoreIT {
     }
     GatewayConfig settings =
         Configuration.read(folder.resolve("gateway.properties"), Map.of()).settings();
-    return Restore.from(backup, settings, "a.operator", clock);
+    return Restore.from(backup, settings, OPERATOR, clock);
   }
 
   /** What the restored store owes. */

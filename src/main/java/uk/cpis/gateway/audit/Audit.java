@@ -11,6 +11,7 @@ import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.Registered;
@@ -70,7 +71,7 @@ public final class Audit {
 
   /** Records what an operator did to an authority's affairs, together with its effects. */
   public void appendOperation(
-      Transaction tx, String operator, OdsCode authority, AuditEvent event, String outcome) {
+      Transaction tx, Operator operator, OdsCode authority, AuditEvent event, String outcome) {
     tx.audit()
         .append(operation(operator, Optional.of(authority), Optional.empty(), event, outcome));
   }
@@ -78,7 +79,7 @@ public final class Audit {
   /** Records what an operator did with one of an authority's notifications, with its effects. */
   public void appendOperation(
       Transaction tx,
-      String operator,
+      Operator operator,
       OdsCode authority,
       NotificationId notification,
       AuditEvent event,
@@ -94,31 +95,31 @@ public final class Audit {
   }
 
   /** Records what an operator had the gateway do. */
-  public void recordOperation(String operator, AuditEvent event, String outcome) {
+  public void recordOperation(Operator operator, AuditEvent event, String outcome) {
     record(operation(operator, Optional.empty(), Optional.empty(), event, outcome));
   }
 
   /** Records what an operator had the gateway do for an authority. */
   public void recordOperation(
-      String operator, OdsCode authority, AuditEvent event, String outcome) {
+      Operator operator, OdsCode authority, AuditEvent event, String outcome) {
     record(operation(operator, Optional.of(authority), Optional.empty(), event, outcome));
   }
 
   /** Records a change of what is registered, together with what it changed. */
-  public void appendRegistration(Transaction tx, String operator, RegistrationChange change) {
+  public void appendRegistration(Transaction tx, Operator operator, RegistrationChange change) {
     AuditEntry entry =
         operation(
             operator,
             organisation(change.registered()),
             Optional.empty(),
             change.event(),
-            digest(change));
+            Digest.beginning(change.text()));
     tx.audit().append(entry);
     tx.registration().changed(entry.id(), change);
   }
 
   /** Records what an operator, or the schedule, had changed of the gateway's own trust. */
-  public void appendOperation(Transaction tx, String operator, AuditEvent event, String outcome) {
+  public void appendOperation(Transaction tx, Operator operator, AuditEvent event, String outcome) {
     tx.audit().append(operation(operator, Optional.empty(), Optional.empty(), event, outcome));
   }
 
@@ -129,22 +130,12 @@ public final class Audit {
         : Optional.empty();
   }
 
-  /** By which what was changed is known to be what the audit speaks of. */
-  private static String digest(RegistrationChange change) {
-    return Digest.beginning(
-        String.join(
-            "\n\n",
-            change.registered().kind() + " " + change.registered().subject(),
-            change.before().orElse("-"),
-            change.after().orElse("-")));
-  }
-
   private void record(AuditEntry entry) {
     CommitWriter.await(store.writer().submit(entry), patience);
   }
 
   private AuditEntry operation(
-      String operator,
+      Operator operator,
       Optional<OdsCode> authority,
       Optional<MessageId> messageId,
       AuditEvent event,

@@ -7,14 +7,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.evidence.ExportFile;
+import uk.cpis.gateway.evidence.ExportFile.Beside;
 import uk.cpis.gateway.evidence.Proof;
 import uk.cpis.gateway.evidence.Salts;
 import uk.cpis.gateway.evidence.Seal;
 import uk.cpis.gateway.evidence.SealingKey;
 import uk.cpis.gateway.store.AuditSeals.Line;
 import uk.cpis.gateway.store.AuditSeals.Sealed;
+import uk.cpis.gateway.store.KeptMessages.Signature;
+import uk.cpis.gateway.store.RegisteredForms;
 import uk.cpis.gateway.store.Store;
 
 /**
@@ -30,12 +34,25 @@ public final class AuditExport {
   private final Asid gateway;
   private final SealingKey key;
   private final InstantSource clock;
+  private final UnaryOperator<byte[]> unpacking;
 
-  public AuditExport(Store store, Asid gateway, SealingKey key, InstantSource clock) {
+  /**
+   * Writes what is in this store.
+   *
+   * @param unpacking of signatures that are kept with records; throws an {@link
+   *     IllegalArgumentException} for what is none
+   */
+  public AuditExport(
+      Store store,
+      Asid gateway,
+      SealingKey key,
+      InstantSource clock,
+      UnaryOperator<byte[]> unpacking) {
     this.store = store;
     this.gateway = gateway;
     this.key = key;
     this.clock = clock;
+    this.unpacking = unpacking;
   }
 
   /** What was written: how many records, and the last seal by number and digest. */
@@ -78,7 +95,32 @@ public final class AuditExport {
       int place = (int) (record.number() - seal.first());
       file.record(record.number(), salts.of(record.number()), leaf(seal, place), record.text());
     }
+    besides(file, seal);
     file.seal(seal.line());
+  }
+
+  /** What is kept beside records by a digest that they name is held against it here, not told. */
+  private void besides(ExportFile file, Sealed seal) throws IOException {
+    for (Signature each :
+        store.read(tx -> tx.keptMessages().signatures(seal.first(), seal.last()))) {
+      if (!each.packed().map(this::digest).equals(Optional.of(each.digest()))) {
+        file.apart(each.number(), Beside.SIGNATURE, each.packed().isEmpty());
+      }
+    }
+    for (RegisteredForms.Beside each :
+        store.read(tx -> tx.registration().beside(seal.first(), seal.last()))) {
+      if (!each.text().map(Digest::beginning).equals(Optional.of(each.digest()))) {
+        file.apart(each.number(), Beside.CHANGE, each.text().isEmpty());
+      }
+    }
+  }
+
+  private String digest(byte[] packed) {
+    try {
+      return Digest.of(unpacking.apply(packed));
+    } catch (IllegalArgumentException nothingThatWasPacked) {
+      return "";
+    }
   }
 
   private List<Line> records(long first, long last) {

@@ -15,10 +15,13 @@ public final class Digest {
 
   /** The beginning of the SHA-256 of this text in UTF-8: 40 hexadecimal digits. */
   public static String beginning(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+  }
+
+  /** The SHA-256 of these bytes, in hexadecimal digits. */
+  static String of(byte[] bytes) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

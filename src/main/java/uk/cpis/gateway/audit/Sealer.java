@@ -16,6 +16,7 @@ import uk.cpis.gateway.evidence.MerkleTree;
 import uk.cpis.gateway.evidence.Salts;
 import uk.cpis.gateway.evidence.Seal;
 import uk.cpis.gateway.evidence.SealingKey;
+import uk.cpis.gateway.store.AuditSeals.Brief;
 import uk.cpis.gateway.store.AuditSeals.Line;
 import uk.cpis.gateway.store.AuditSeals.Sealed;
 import uk.cpis.gateway.store.Store;
@@ -45,6 +46,8 @@ public final class Sealer {
   private Optional<String> written = Optional.empty();
   private Optional<Seal> lost = Optional.empty();
   private boolean compared;
+  private Instant latest;
+  private Optional<Instant> setBack = Optional.empty();
   private volatile Optional<String> missing = Optional.empty();
   private volatile Optional<Instant> failingSince = Optional.empty();
   private volatile Optional<Seal> last = Optional.empty();
@@ -60,6 +63,7 @@ public final class Sealer {
     this.clock = clock;
     this.random = random;
     this.settings = settings;
+    this.latest = clock.instant();
   }
 
   /** Seals what is due; told once when it cannot, and once when it can again. */
@@ -79,9 +83,9 @@ public final class Sealer {
   }
 
   private boolean due() {
+    Instant now = now();
     long newest = store.read(tx -> tx.seals().newestRecord());
     long waiting = newest - lastSealed().last();
-    Instant now = clock.instant();
     if (waiting <= 0) {
       waitingSince = Optional.empty();
       return false;
@@ -91,8 +95,33 @@ public final class Sealer {
     return waiting >= settings.records() || !since.plus(settings.every()).isAfter(now);
   }
 
+  /**
+   * What the clock says; and remembers the latest that it ever said here, by which a record made
+   * before the clock was set back is told from one that somebody put in with a time to come.
+   */
+  private Instant now() {
+    Instant now = clock.instant();
+    if (now.isBefore(latest)) {
+      setBack = setBack.or(() -> Optional.of(now));
+    } else {
+      latest = now;
+      setBack = Optional.empty();
+    }
+    return now;
+  }
+
+  /** When all that can have waited for its seal since then is sealed. */
+  private void forgetSetBack(Instant now) {
+    Duration enough = settings.every().plus(Seal.SKEW);
+    if (setBack.filter(since -> now.isAfter(since.plus(enough))).isPresent()) {
+      latest = now;
+      setBack = Optional.empty();
+    }
+  }
+
   /** Seals everything that has its number by now. */
   public synchronized void sealAll() {
+    Instant now = now();
     long newest = store.read(tx -> tx.seals().newestRecord());
     Optional<Seal> made = sealNext(newest);
     while (made.isPresent()) {
@@ -100,6 +129,7 @@ public final class Sealer {
       made = sealNext(newest);
     }
     waitingSince = Optional.empty();
+    forgetSetBack(now);
     last.ifPresent(this::tell);
   }
 
@@ -137,12 +167,12 @@ public final class Sealer {
 
   /** The last seal, which must be the one that was last made here. */
   private Place lastSealed() {
-    Optional<Sealed> found = store.read(tx -> tx.seals().last());
+    Optional<Brief> found = store.read(tx -> tx.seals().last());
     if (!compared) {
       compare(found);
       compared = true;
     }
-    if (written.isPresent() && !found.map(Sealed::line).equals(written)) {
+    if (written.isPresent() && !found.map(Brief::line).equals(written)) {
       throw new EvidenceException("the last seal in the store is not the one that was made last");
     }
     Place inStore = found.map(Place::of).orElse(Place.START);
@@ -153,14 +183,14 @@ public final class Sealer {
    * Once, with the mark that the run before left beside the database. What is missing stays to be
    * seen in every export: it is sealed on behind the seal that is gone.
    */
-  private void compare(Optional<Sealed> found) {
+  private void compare(Optional<Brief> found) {
     Optional<Seal> marked = store.sealMark().read().flatMap(Seal::read);
     if (marked.isEmpty()) {
       found.ifPresent(this::mark);
       return;
     }
     Seal seal = marked.get();
-    Optional<String> inStore = store.read(tx -> tx.seals().find(seal.number())).map(Sealed::line);
+    Optional<String> inStore = store.read(tx -> tx.seals().brief(seal.number())).map(Brief::line);
     if (!inStore.equals(Optional.of(seal.line()))) {
       lost = marked;
       missing =
@@ -173,11 +203,11 @@ public final class Sealer {
               + " keep it as it is, and compare its audit with a backup's\"",
           seal.number(),
           seal.digest(),
-          found.map(Sealed::number).orElse(0L));
+          found.map(Brief::number).orElse(0L));
     }
   }
 
-  private void mark(Sealed seal) {
+  private void mark(Brief seal) {
     LOG.warn(
         "CPG-SEALS-UNMARKED last={} remedy=\"lawful after a restore or an upgrade only\"",
         seal.number());
@@ -189,7 +219,7 @@ public final class Sealer {
 
     static final Place START = new Place(0, 0, Seal.NONE);
 
-    static Place of(Sealed seal) {
+    static Place of(Brief seal) {
       return new Place(seal.number(), seal.last(), Seal.digest(seal.line()));
     }
 
@@ -222,6 +252,8 @@ public final class Sealer {
       all.writeBytes(leaf);
     }
     Instant newest = records.stream().map(Line::at).max(Instant::compareTo).orElseThrow();
+    Instant now = now();
+    boolean younger = newest.isAfter(now.plus(Seal.SKEW));
     Seal seal =
         Seal.of(
             before.number() + 1,
@@ -229,7 +261,8 @@ public final class Sealer {
             leaves,
             before.digest(),
             newest,
-            clock.instant(),
+            younger ? latest : now,
+            Optional.of(now).filter(clock -> younger && clock.isBefore(latest)),
             key);
     return new Sealed(
         seal.number(),

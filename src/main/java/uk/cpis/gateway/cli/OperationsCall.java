@@ -3,13 +3,16 @@ package uk.cpis.gateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import uk.cpis.gateway.domain.Operator;
 
 /** Asks a running gateway's operations address, and has it do things in the user's name. */
 final class OperationsCall {
@@ -71,7 +74,7 @@ final class OperationsCall {
   private HttpRequest command(String path, Duration longest) {
     return request(path)
         .timeout(longest)
-        .header("X-Operator", operator())
+        .header("X-Operator", user())
         .POST(HttpRequest.BodyPublishers.noBody())
         .build();
   }
@@ -80,7 +83,20 @@ final class OperationsCall {
     return HttpRequest.newBuilder(operations.resolve(path)).timeout(longest);
   }
 
-  static String operator() {
+  /** Who types a command on a stopped store, and on which machine. */
+  static Operator operator() {
+    return new Operator(user(), "console of " + machine());
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "an unnamed machine";
+    }
+  }
+
+  static String user() {
     String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9._@-]", "_");
     return user.isEmpty() ? "unknown" : user;
   }

@@ -11,6 +11,7 @@ import uk.cpis.gateway.domain.DeadLetterCount;
 import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.Transaction;
@@ -66,7 +67,7 @@ public final class DeadLetterDesk {
    * its lane holds by then, and when this process ends before it is there, the next start puts it
    * there.
    */
-  public SendAgain sendAgain(NotificationId id, String operator) {
+  public SendAgain sendAgain(NotificationId id, Operator operator) {
     Optional<DeadLetter> letter = find(id);
     if (letter.filter(each -> mailboxes.have(each.authority())).isPresent()) {
       return SendAgain.COLLECTED;
@@ -77,7 +78,7 @@ public final class DeadLetterDesk {
     return owed.isPresent() ? SendAgain.SENT : SendAgain.NONE;
   }
 
-  private Optional<OwedReference> takeUp(Transaction tx, NotificationId id, String operator) {
+  private Optional<OwedReference> takeUp(Transaction tx, NotificationId id, Operator operator) {
     Optional<OwedReference> owed = tx.deadLetters().takeUp(id, clock.instant());
     owed.ifPresent(
         each ->
@@ -92,7 +93,7 @@ public final class DeadLetterDesk {
    * waits in mailboxes is left out: it is offered on.
    */
   public long sendAgain(
-      Optional<OdsCode> authority, Optional<DeadLetterReason> reason, String operator) {
+      Optional<OdsCode> authority, Optional<DeadLetterReason> reason, Operator operator) {
     List<OdsCode> authorities =
         counts().stream()
             .map(DeadLetterCount::authority)
@@ -103,7 +104,7 @@ public final class DeadLetterDesk {
     return authorities.stream().mapToLong(each -> wish(each, reason, operator)).sum();
   }
 
-  private long wish(OdsCode authority, Optional<DeadLetterReason> reason, String operator) {
+  private long wish(OdsCode authority, Optional<DeadLetterReason> reason, Operator operator) {
     List<DeadLetterReason> reasons =
         Arrays.stream(DeadLetterReason.values())
             .filter(each -> reason.map(each::equals).orElse(true))
@@ -114,7 +115,7 @@ public final class DeadLetterDesk {
   }
 
   private long wish(
-      Transaction tx, OdsCode authority, List<DeadLetterReason> reasons, String operator) {
+      Transaction tx, OdsCode authority, List<DeadLetterReason> reasons, Operator operator) {
     long whole = 0;
     for (DeadLetterReason reason : reasons) {
       long count = tx.sendAgainWishes().add(authority, reason);

@@ -8,7 +8,7 @@ import java.util.UUID;
  * One thing that happened and who caused it, for the audit. The outcome is a code (CPF02, a
  * rejection reason), never free text. An answered query is audited as its {@link Access}.
  *
- * @param operator who did it, where it was somebody at the gateway itself
+ * @param operator who did it and from where, where it was somebody at the gateway itself
  */
 public record AuditEntry(
     UUID id,
@@ -21,7 +21,7 @@ public record AuditEntry(
     Optional<NhsNumber> person,
     Optional<PlanType> planType,
     Optional<Author> author,
-    Optional<String> operator) {
+    Optional<Operator> operator) {
 
   /** What was caused by a message, or by the gateway itself: by no operator. */
   public AuditEntry(

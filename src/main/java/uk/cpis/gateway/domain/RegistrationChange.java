@@ -21,6 +21,17 @@ public record RegistrationChange(
         registered, before.map(any -> without(old, now)), after.map(any -> without(now, old)));
   }
 
+  /** All of it in one text, by whose digest the audit names it. */
+  public String text() {
+    return text(registered.kind().name(), registered.subject(), before, after);
+  }
+
+  /** The same of what stands somewhere and may be no change at all. */
+  public static String text(
+      String kind, String subject, Optional<String> before, Optional<String> after) {
+    return String.join("\n\n", kind + " " + subject, before.orElse("-"), after.orElse("-"));
+  }
+
   /** What the audit says that happened. */
   public AuditEvent event() {
     if (registered.kind() == Registered.Kind.KEY) {

@@ -14,21 +14,19 @@ import java.util.Optional;
  * What retention removed, against what later records say of it. A seal names the time of its newest
  * record, so that nobody can call a young record expired; and each removal is told by a sealed
  * record, until that has outlived its time too. No time is believed that is later than its seal:
- * who writes into the store could name any, but not what the gateway's clock said when it sealed.
+ * who writes into the store could name any, but not what the gateway's clock had said by the time
+ * it sealed.
  */
 final class Expiries {
 
   static final String EVENT = "AUDIT_EXPIRED";
-
-  /** By how much the clock may have been set back between a record and its seal. */
-  static final Duration SKEW = Duration.ofMinutes(1);
 
   /** When it was removed, as a record says, and when that record was sealed. */
   private record Told(Instant removed, Instant sealed) {
 
     boolean fromTheFuture(Instant end) {
       Instant latest = sealed.isBefore(end) ? sealed : end;
-      return removed.isAfter(latest.plus(SKEW));
+      return removed.isAfter(latest.plus(Seal.SKEW));
     }
   }
 

@@ -38,6 +38,7 @@ public final class ExportCheck {
   private final Expiries expiries;
   private final Lines lines;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final List<RecordLine> waiting = new ArrayList<>();
   private final Set<Long> unreadable = new LinkedHashSet<>();
   private Optional<String> expiredLine = Optional.empty();
@@ -68,7 +69,8 @@ public final class ExportCheck {
       throws IOException {
     ExportCheck check = new ExportCheck(in, keys, kept, earlier);
     check.run();
-    return new Report(check.records, check.expired, check.seals, check.last, check.findings);
+    return new Report(
+        check.records, check.expired, check.seals, check.last, check.notes, check.findings);
   }
 
   private void run() throws IOException {
@@ -100,6 +102,8 @@ public final class ExportCheck {
       End.read(line).ifPresentOrElse(this::end, this::unreadableEnd);
     } else if (line.startsWith("expired ")) {
       expiredLine = Optional.of(line);
+    } else if (line.startsWith("apart ")) {
+      Apart.read(line).ifPresentOrElse(each -> add(each.finding()), () -> unreadableLine(line));
     } else {
       RecordLine.read(line).ifPresentOrElse(this::record, () -> unreadableLine(line));
     }
@@ -157,7 +161,7 @@ public final class ExportCheck {
     seals++;
     boolean believed = believed(seal);
     placed(seal);
-    if (seal.newest().isAfter(seal.sealedAt().plus(Expiries.SKEW))) {
+    if (seal.newest().isAfter(seal.sealedAt().plus(Seal.SKEW))) {
       add(
           Finding.of(
               SEAL,
@@ -167,6 +171,7 @@ public final class ExportCheck {
                   + seal.newest()
                   + ", later than it was made"));
     }
+    noteSetBack(seal, believed);
     recordsOf(seal, believed);
     if (earlier.contradict(seal)) {
       add(
@@ -185,6 +190,21 @@ public final class ExportCheck {
     nextSeal = seal.number() + 1;
     chained = true;
     forget();
+  }
+
+  private void noteSetBack(Seal seal, boolean believed) {
+    seal.setBackTo()
+        .filter(clock -> believed && notes.size() < MOST_FINDINGS)
+        .ifPresent(
+            clock ->
+                notes.add(
+                    "seal "
+                        + seal.number()
+                        + ": the clock had been set back from "
+                        + seal.sealedAt()
+                        + " to "
+                        + clock
+                        + " when it was made"));
   }
 
   private void forget() {

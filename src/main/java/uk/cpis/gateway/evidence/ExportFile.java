@@ -15,6 +15,7 @@ import java.util.HexFormat;
  * <pre>
  * cpis-audit-export 1 ASID TIME
  * record NUMBER SALT LEAF {the record}
+ * apart NUMBER signature|change altered|gone
  * expired FIRST LAST
  * seal NUMBER FIRST LAST ROOT PREVIOUS NEWEST SEALED-AT KEY SIGNATURE
  * end SEALS RECORDS LAST-SEAL DIGEST TIME KEY SIGNATURE
@@ -23,6 +24,14 @@ import java.util.HexFormat;
 public final class ExportFile {
 
   static final String HEAD = "cpis-audit-export 1 ";
+
+  /** What the store keeps beside a record, which names it by its digest. */
+  public enum Beside {
+    /** Of the request. */
+    SIGNATURE,
+    /** Of what is registered: the lines before and after. */
+    CHANGE
+  }
 
   private static final HexFormat HEX = HexFormat.of();
 
@@ -48,6 +57,11 @@ public final class ExportFile {
   public void unsealed(long number, String record) throws IOException {
     line("record " + number + " - - " + record);
     records++;
+  }
+
+  /** What is kept beside this record is not what the record names, or is gone. */
+  public void apart(long number, Beside beside, boolean gone) throws IOException {
+    line(Apart.line(number, beside, gone));
   }
 
   /** In place of the records of the seal that follows: retention removed them. */

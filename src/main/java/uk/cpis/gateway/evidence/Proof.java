@@ -49,7 +49,8 @@ public final class Proof {
         formed
             ? findings(record.get(), all.subList(2, all.size() - 1), seal.get(), keys)
             : List.of(Finding.of(Finding.Kind.FILE, "this is no proof, or not as it was written"));
-    return new Report(record.isPresent() ? 1 : 0, 0, seal.isPresent() ? 1 : 0, seal, findings);
+    return new Report(
+        record.isPresent() ? 1 : 0, 0, seal.isPresent() ? 1 : 0, seal, List.of(), findings);
   }
 
   private static List<Finding> findings(

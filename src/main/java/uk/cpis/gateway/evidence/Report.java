@@ -3,19 +3,27 @@ package uk.cpis.gateway.evidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * What a check found.
  *
  * @param expired how many records retention had removed
  * @param last the last seal that could be read
+ * @param notes what is not wrong and should be known
  * @param findings what is wrong, the first first, and no more than are of use; empty when all is
  *     well
  */
 public record Report(
-    long records, long expired, long seals, Optional<Seal> last, List<Finding> findings) {
+    long records,
+    long expired,
+    long seals,
+    Optional<Seal> last,
+    List<String> notes,
+    List<Finding> findings) {
 
   public Report {
+    notes = List.copyOf(notes);
     findings = List.copyOf(findings);
   }
 
@@ -43,6 +51,7 @@ public record Report(
             text.append(
                 String.format(
                     "last seal %d:%s, of %s%n", seal.number(), seal.digest(), seal.sealedAt())));
+    notes.forEach(each -> text.append(String.format("note: %s%n", each)));
     findings.forEach(each -> text.append(String.format("%s: %s%n", each.kind(), each.text())));
     return text.append(String.format(whole() ? "WHOLE%n" : "NOT WHOLE%n")).toString();
   }
@@ -59,7 +68,9 @@ public record Report(
                 .append(':')
                 .append(seal.digest())
                 .append('"'));
-    text.append(",\"findings\":[");
+    text.append(",\"notes\":[");
+    text.append(notes.stream().map(each -> '"' + each + '"').collect(Collectors.joining(",")));
+    text.append("],\"findings\":[");
     String between = "";
     for (Finding each : findings) {
       text.append(between).append("{\"kind\":\"").append(each.kind()).append('"');

@@ -2,6 +2,7 @@ package uk.cpis.gateway.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -18,6 +19,10 @@ import java.util.regex.Pattern;
  * @param previous the digest of the seal before; zeros in the first one
  * @param newest when the youngest of the records happened, to the millisecond: what says how long
  *     they are to be kept
+ * @param sealedAt what the clock said, or the latest that it had said while the gateway ran, where
+ *     it was set back since
+ * @param setBackTo what the clock said instead, where it was set back between the newest record and
+ *     the seal
  * @param key the id of the key that signed it
  */
 public record Seal(
@@ -28,8 +33,12 @@ public record Seal(
     String previous,
     Instant newest,
     Instant sealedAt,
+    Optional<Instant> setBackTo,
     String key,
     String signature) {
+
+  /** By how much a record may be younger than its seal: clocks are put right by less. */
+  public static final Duration SKEW = Duration.ofMinutes(1);
 
   /** What the first seal names as the one before. */
   public static final String NONE = "0".repeat(64);
@@ -42,7 +51,17 @@ public record Seal(
   private static final Pattern LINE =
       Pattern.compile(
           String.join(
-              " ", "seal", NUMBER, NUMBER, NUMBER, HASH, HASH, TIME, TIME, HASH, SIGNATURE));
+              " ",
+              "seal",
+              NUMBER,
+              NUMBER,
+              NUMBER,
+              HASH,
+              HASH,
+              TIME,
+              TIME + "(?: " + TIME + ")?",
+              HASH,
+              SIGNATURE));
 
   /** Seals these leaves, of the records from this number on. */
   public static Seal of(
@@ -53,6 +72,19 @@ public record Seal(
       Instant newest,
       Instant at,
       SealingKey key) {
+    return of(number, first, leaves, previous, newest, at, Optional.empty(), key);
+  }
+
+  /** The same by a clock that was set back since the newest of them, to this. */
+  public static Seal of(
+      long number,
+      long first,
+      List<byte[]> leaves,
+      String previous,
+      Instant newest,
+      Instant at,
+      Optional<Instant> setBackTo,
+      SealingKey key) {
     Seal unsigned =
         new Seal(
             number,
@@ -62,18 +94,14 @@ public record Seal(
             previous,
             newest,
             at.truncatedTo(ChronoUnit.MILLIS),
+            setBackTo.map(clock -> clock.truncatedTo(ChronoUnit.MILLIS)),
             key.id(),
             "");
-    return new Seal(
-        number,
-        first,
-        unsigned.last,
-        unsigned.root,
-        previous,
-        newest,
-        unsigned.sealedAt,
-        key.id(),
-        key.sign(unsigned.signed()));
+    return unsigned.with(key.sign(unsigned.signed()));
+  }
+
+  private Seal with(String signed) {
+    return new Seal(number, first, last, root, previous, newest, sealedAt, setBackTo, key, signed);
   }
 
   /** The seal that stands in this line; empty when it is none, to the last character. */
@@ -92,12 +120,17 @@ public record Seal(
               parts.group(5),
               Instant.parse(parts.group(6)),
               Instant.parse(parts.group(7)),
-              parts.group(8),
-              parts.group(9));
-      return Optional.of(seal).filter(each -> each.line().equals(line) && each.first <= each.last);
+              Optional.ofNullable(parts.group(8)).map(Instant::parse),
+              parts.group(9),
+              parts.group(10));
+      return Optional.of(seal).filter(each -> each.line().equals(line) && each.makesSense());
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean makesSense() {
+    return first <= last && setBackTo.filter(clock -> !clock.isBefore(sealedAt)).isEmpty();
   }
 
   /** What the signature covers. */
@@ -111,7 +144,7 @@ public record Seal(
         root,
         previous,
         newest.toString(),
-        sealedAt.toString(),
+        sealedAt + setBackTo.map(clock -> " " + clock).orElse(""),
         key);
   }
 

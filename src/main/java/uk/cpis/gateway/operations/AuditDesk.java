@@ -2,6 +2,7 @@ package uk.cpis.gateway.operations;
 
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import uk.cpis.gateway.domain.Operator;
 
 /**
  * What operations may have written of the audit, always in the name of an operator.
@@ -12,9 +13,9 @@ import java.util.function.Function;
  * @param request what is kept of the signed request of these records
  */
 public record AuditDesk(
-    Function<String, AuditOutcome> export,
-    BiFunction<String, String, AuditOutcome> prove,
-    BiFunction<String, String, AuditOutcome> request) {
+    Function<Operator, AuditOutcome> export,
+    BiFunction<String, Operator, AuditOutcome> prove,
+    BiFunction<String, Operator, AuditOutcome> request) {
 
   /** Of a gateway that writes nothing. */
   public static AuditDesk none() {

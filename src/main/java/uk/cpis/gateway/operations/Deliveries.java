@@ -14,6 +14,7 @@ import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.NotificationStanding;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.StandingAlert;
 
 /**
@@ -26,7 +27,7 @@ import uk.cpis.gateway.domain.StandingAlert;
  */
 public record Deliveries(
     Supplier<List<LaneStatus>> lanes,
-    BiPredicate<OdsCode, String> retryNow,
+    BiPredicate<OdsCode, Operator> retryNow,
     Function<NotificationId, Optional<NotificationStanding>> notification,
     Letters letters,
     Supplier<List<StandingAlert>> alerts) {
@@ -43,12 +44,12 @@ public record Deliveries(
       Supplier<List<DeadLetterCount>> counts,
       Function<OdsCode, List<DeadLetter>> of,
       Function<NotificationId, Optional<DeadLetter>> find,
-      BiFunction<NotificationId, String, SendAgain> sendAgain,
+      BiFunction<NotificationId, Operator, SendAgain> sendAgain,
       SendMany sendManyAgain) {}
 
   /** Has all dead letters sent again, those of one authority, for one reason, or both. */
   @FunctionalInterface
   public interface SendMany {
-    long of(Optional<OdsCode> authority, Optional<DeadLetterReason> reason, String operator);
+    long of(Optional<OdsCode> authority, Optional<DeadLetterReason> reason, Operator operator);
   }
 }

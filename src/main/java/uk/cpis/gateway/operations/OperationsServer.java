@@ -121,7 +121,8 @@ public final class OperationsServer implements AutoCloseable {
       return requests.answer(
           exchange.getRequestMethod(),
           exchange.getRequestURI().getPath(),
-          exchange.getRequestHeaders().getFirst("X-Operator"));
+          exchange.getRequestHeaders().getFirst("X-Operator"),
+          exchange.getRemoteAddress().getAddress().getHostAddress());
     } catch (RuntimeException e) {
       LOG.error("an operator's request failed: {}", exchange.getRequestURI().getPath(), e);
       return Requests.Answer.failed("the gateway could not do that; its log says why");

@@ -2,6 +2,7 @@ package uk.cpis.gateway.operations;
 
 import java.util.Optional;
 import java.util.function.Function;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.RegisterLoad;
 
 /**
@@ -9,4 +10,4 @@ import uk.cpis.gateway.domain.RegisterLoad;
  *
  * @param load has its file loaded again in this operator's name; empty when none is configured
  */
-public record Register(Function<String, Optional<RegisterLoad>> load) {}
+public record Register(Function<Operator, Optional<RegisterLoad>> load) {}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import uk.cpis.gateway.domain.Expiry;
+import uk.cpis.gateway.domain.Operator;
 
 /**
  * What operations may have done to the registration and to keys and trust, in the name of an
@@ -15,7 +16,7 @@ import uk.cpis.gateway.domain.Expiry;
  * @param keys has the files of the gateway's own keys and of the CAs read and taken
  */
 public record Registration(
-    Function<String, RegistrationOutcome> load,
-    Function<String, RegistrationOutcome> take,
-    Function<String, RegistrationOutcome> keys,
+    Function<Operator, RegistrationOutcome> load,
+    Function<Operator, RegistrationOutcome> take,
+    Function<Operator, RegistrationOutcome> keys,
     Supplier<List<Expiry>> forecast) {}

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.RegisterLoad;
 import uk.cpis.gateway.domain.StandingAlert;
 
@@ -82,12 +83,18 @@ final class Requests {
     }
   }
 
-  Answer answer(String method, String path, @Nullable String operator) {
+  /**
+   * The answer to this.
+   *
+   * @param operator the name that he gives himself, where he does
+   * @param address from where he asks
+   */
+  Answer answer(String method, String path, @Nullable String operator, String address) {
     return switch (method) {
       case "GET" -> shown(path);
       case "POST" ->
           operator != null && OPERATOR.matcher(operator).matches()
-              ? done(path, operator)
+              ? done(path, new Operator(operator, address))
               : new Answer(FORBIDDEN, Map.of("error", "name yourself in the header X-Operator"));
       default -> nothing();
     };
@@ -157,7 +164,7 @@ final class Requests {
     return new NotificationId(UUID.fromString(path.group(1)));
   }
 
-  private Answer done(String path, String operator) {
+  private Answer done(String path, Operator operator) {
     if (path.equals("/sweep")) {
       LOG.info("CPG-OPERATOR-SWEEP by={}", operator);
       return new Answer(OK, upkeep.sweep().apply(operator));
@@ -201,7 +208,7 @@ final class Requests {
   }
 
   /** These take long, and a thread each: what else operators ask must find one. */
-  private Answer oneAtATime(String path, String operator) {
+  private Answer oneAtATime(String path, Operator operator) {
     if (!auditDesk.tryAcquire()) {
       return new Answer(
           CONFLICT, Map.of("error", "the audit is being written out: ask again when that is done"));
@@ -213,7 +220,7 @@ final class Requests {
     }
   }
 
-  private Answer written(String path, String operator) {
+  private Answer written(String path, Operator operator) {
     if (path.equals("/audit/export")) {
       LOG.info("CPG-OPERATOR-AUDIT what=export by={}", operator);
       return written(upkeep.audit().export().apply(operator));
@@ -229,7 +236,7 @@ final class Requests {
             .apply(prove.group(2), operator));
   }
 
-  private Answer sentAgain(Matcher many, String operator) {
+  private Answer sentAgain(Matcher many, Operator operator) {
     Optional<OdsCode> authority = Optional.ofNullable(many.group(1)).map(OdsCode::new);
     Optional<String> named = Optional.ofNullable(many.group(2));
     Optional<DeadLetterReason> reason =
@@ -252,7 +259,7 @@ final class Requests {
     return new Answer(OK, Map.of("sentAgain", count));
   }
 
-  private Answer retried(OdsCode authority, String operator) {
+  private Answer retried(OdsCode authority, Operator operator) {
     if (!deliveries.retryNow().test(authority, operator)) {
       return noSuchAuthority();
     }
@@ -260,7 +267,7 @@ final class Requests {
     return new Answer(OK, Map.of("retried", authority));
   }
 
-  private static Answer backedUp(BackupOutcome outcome, String operator) {
+  private static Answer backedUp(BackupOutcome outcome, Operator operator) {
     if (outcome instanceof BackupOutcome.NotConfigured) {
       return new Answer(NOT_FOUND, Map.of("error", "there is no cpis.backup.folder"));
     }
@@ -278,7 +285,7 @@ final class Requests {
     return new Answer(outcome instanceof AuditOutcome.Written ? OK : FAILED, outcome);
   }
 
-  private Answer sentAgain(NotificationId id, String operator) {
+  private Answer sentAgain(NotificationId id, Operator operator) {
     return switch (deliveries.letters().sendAgain().apply(id, operator)) {
       case NONE -> new Answer(NOT_FOUND, Map.of("error", "is no dead letter any more"));
       case COLLECTED ->
@@ -290,7 +297,7 @@ final class Requests {
     };
   }
 
-  private Answer reset(OdsCode authority, String operator) {
+  private Answer reset(OdsCode authority, Operator operator) {
     Optional<OptionalLong> last = sequences.reset().apply(authority, operator);
     if (last.isEmpty()) {
       return noSuchAuthority();
@@ -299,12 +306,12 @@ final class Requests {
     return new Answer(OK, Map.of("reset", authority, "lastNumber", last.get()));
   }
 
-  private static Answer loaded(RegisterLoad load, String operator) {
+  private static Answer loaded(RegisterLoad load, Operator operator) {
     LOG.info("CPG-OPERATOR-REGISTER {} by={}", load, operator);
     return new Answer(load instanceof RegisterLoad.Loaded ? OK : NOT_USABLE, load);
   }
 
-  private static Answer registered(RegistrationOutcome outcome, String operator) {
+  private static Answer registered(RegistrationOutcome outcome, Operator operator) {
     LOG.info(
         "CPG-OPERATOR-REGISTRATION taken={} by={}",
         outcome instanceof RegistrationOutcome.Taken,

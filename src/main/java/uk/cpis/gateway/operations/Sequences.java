@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Operator;
 
 /**
  * What operations may have done to the sequences of submissions.
@@ -14,4 +15,4 @@ import uk.cpis.gateway.domain.OdsCode;
  * @param last the last number of each authority
  */
 public record Sequences(
-    BiFunction<OdsCode, String, Optional<OptionalLong>> reset, Supplier<LastSequences> last) {}
+    BiFunction<OdsCode, Operator, Optional<OptionalLong>> reset, Supplier<LastSequences> last) {}

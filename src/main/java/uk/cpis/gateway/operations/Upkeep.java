@@ -1,6 +1,7 @@
 package uk.cpis.gateway.operations;
 
 import java.util.function.Function;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.retention.SweepReport;
 
 /**
@@ -11,4 +12,6 @@ import uk.cpis.gateway.retention.SweepReport;
  * @param audit what may be written of the audit
  */
 public record Upkeep(
-    Function<String, SweepReport> sweep, Function<String, BackupOutcome> backUp, AuditDesk audit) {}
+    Function<Operator, SweepReport> sweep,
+    Function<Operator, BackupOutcome> backUp,
+    AuditDesk audit) {}

@@ -161,8 +161,15 @@ public final class MessageVerifier {
       return verified(envelope, addressing, addressing.id(), signer, evidence(message));
     }
 
+    /** What cannot be kept as evidence is not accepted: honest signatures are a tenth of that. */
     private Optional<SignedRequest> evidence(byte[] message) {
-      return keep.flatMap(what -> form.map(each -> each.evidence(message, what)));
+      Optional<SignedRequest> request =
+          keep.flatMap(what -> form.map(each -> each.evidence(message, what)));
+      RefusalException.unless(
+          request.filter(each -> each.signature().isEmpty()).isEmpty(),
+          RefusalCause.SIGNATURE_FORM,
+          "more than is kept as evidence");
+      return request;
     }
 
     Refused refused(Refusal refusal) {

@@ -11,6 +11,7 @@ import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.SignedRequest;
 
 /** What happened and who caused it: rows are added and numbered, never changed. */
@@ -48,6 +49,9 @@ public final class Audit {
   /** The columns of accesses only, in an entry that is none. */
   private static final Object[] NO_ACCESS = Collections.nCopies(5, Optional.empty()).toArray();
 
+  /** Of an operator's act that was recorded before its place was. */
+  private static final String UNKNOWN = "unknown";
+
   private static final String FOUND = "FOUND";
   private static final String NOTHING_FOUND = "NOTHING_FOUND";
 
@@ -80,7 +84,7 @@ public final class Audit {
         general(entry, number),
         AuthorColumns.values(entry.author()),
         NO_ACCESS,
-        new Object[] {entry.operator(), unknown(entry)},
+        new Object[] {entry.operator().map(Operator::name), unknown(entry)},
         request(entry.origin().flatMap(AuditEntry.Origin::request)));
   }
 
@@ -125,6 +129,11 @@ public final class Audit {
         Optional.of(access.author()));
   }
 
+  /** From where: of a message its connection, of an operator's act his. */
+  private static Optional<String> place(AuditEntry entry) {
+    return entry.operator().map(Operator::place);
+  }
+
   private static Object[] general(AuditEntry entry, Optional<Long> number) {
     return new Object[] {
       entry.id(),
@@ -135,7 +144,7 @@ public final class Audit {
       entry.origin().map(AuditEntry.Origin::asid),
       entry.origin().map(AuditEntry.Origin::transport),
       entry.origin().map(AuditEntry.Origin::signing),
-      entry.origin().map(AuditEntry.Origin::remoteAddress),
+      entry.origin().map(AuditEntry.Origin::remoteAddress).or(() -> place(entry)),
       entry.organisation(),
       entry.messageId(),
       entry.person(),
@@ -163,7 +172,12 @@ public final class Audit {
         row.optionalPerson("nhs_number"),
         row.optionalPlanType("plan_type"),
         AuthorColumns.read(row),
-        row.optionalText("operator"));
+        operator(row));
+  }
+
+  private static Optional<Operator> operator(Row row) throws SQLException {
+    String place = row.optionalText("remote_address").orElse(UNKNOWN);
+    return row.optionalText("operator").map(name -> new Operator(name, place));
   }
 
   private static Optional<AuditEntry.Origin> origin(Row row) throws SQLException {

@@ -44,6 +44,11 @@ public final class AuditSeals {
             --DERBY-PROPERTIES constraint=audit_seal_pk
             WHERE number = ?
             """;
+  private static final String FIND_LINE =
+      """
+      SELECT number, last_number, line FROM audit_seal --DERBY-PROPERTIES constraint=audit_seal_pk
+      WHERE number = ?
+      """;
   private static final String AFTER =
       COLUMNS
           + """
@@ -118,10 +123,9 @@ public final class AuditSeals {
       SELECT number FROM audit_record --DERBY-PROPERTIES constraint=audit_record_pk
       WHERE id = ? AND number IS NOT NULL
       """;
-  // Asked by an operator, once in a while: not worth an index that every access would pay for.
   private static final String OF_MESSAGE =
       """
-      SELECT number FROM audit_record
+      SELECT number FROM audit_record --DERBY-PROPERTIES index=audit_record_of_message
       WHERE message_id = ? AND number IS NOT NULL
       ORDER BY number
       WITH UR
@@ -133,9 +137,20 @@ public final class AuditSeals {
     this.sql = sql;
   }
 
+  /** What a look each second needs of a seal: not the hashes of its records. */
+  public record Brief(long number, long last, String line) {}
+
   /** The newest seal. */
-  public Optional<Sealed> last() {
-    return find(sql.one(LAST, row -> row.number("highest")));
+  public Optional<Brief> last() {
+    return brief(sql.one(LAST, row -> row.number("highest")));
+  }
+
+  /** The seal with this number, in brief. */
+  public Optional<Brief> brief(long number) {
+    return sql.find(
+        FIND_LINE,
+        row -> new Brief(row.number("number"), row.number("last_number"), row.text("line")),
+        number);
   }
 
   /** The seal with this number. */

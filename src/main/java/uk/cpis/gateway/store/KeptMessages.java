@@ -29,6 +29,14 @@ public final class KeptMessages {
       FROM audit_record a LEFT OUTER JOIN kept_message k ON k.audit = a.id
       WHERE a.number = ? AND a.request IS NOT NULL
       """;
+  // Bounded above, as each scan over the audit.
+  private static final String SIGNATURES =
+      """
+      SELECT number, request AS digest, request_signature AS signature
+      FROM audit_record --DERBY-PROPERTIES constraint=audit_record_number
+      WHERE number >= ? AND number <= ? AND number < 9223372036854775807 AND request IS NOT NULL
+      ORDER BY number
+      """;
   private static final String OLD =
       """
       SELECT audit FROM kept_message --DERBY-PROPERTIES index=kept_message_by_age
@@ -64,6 +72,19 @@ public final class KeptMessages {
             new Kept(
                 row.text("digest"), row.optionalBytes("signature"), row.optionalBytes("message")),
         number);
+  }
+
+  /** The signature of one request, packed, and the digest by which the record names it. */
+  public record Signature(long number, String digest, Optional<byte[]> packed) {}
+
+  /** The signatures kept with the records from one number to another that name one. */
+  public List<Signature> signatures(long first, long last) {
+    return sql.list(
+        SIGNATURES,
+        row ->
+            new Signature(row.number("number"), row.text("digest"), row.optionalBytes("signature")),
+        first,
+        last);
   }
 
   /** Removes whole messages that were kept before this time; how many. */

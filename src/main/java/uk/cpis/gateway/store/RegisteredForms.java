@@ -36,6 +36,17 @@ public final class RegisteredForms {
       WHERE audit_record = ?
       """;
 
+  // Bounded above, as each scan over the audit.
+  private static final String AUDITED =
+      """
+      SELECT id, number, outcome
+      FROM audit_record --DERBY-PROPERTIES constraint=audit_record_number
+      WHERE number >= ? AND number <= ? AND number < 9223372036854775807
+        AND event IN ('REGISTRATION_ADDED', 'REGISTRATION_CHANGED', 'REGISTRATION_REMOVED',
+          'KEY_CHANGED', 'ANCHORS_CHANGED')
+      ORDER BY number
+      """;
+
   private final Sql sql;
 
   RegisteredForms(Sql sql) {
@@ -86,6 +97,33 @@ public final class RegisteredForms {
             new RegistrationChange(
                 registered(row), row.optionalText("before_lines"), row.optionalText("after_lines")),
         auditRecord);
+  }
+
+  /**
+   * What stands beside an audited change, whatever that is.
+   *
+   * @param digest by which the record names it
+   * @param text empty when nothing stands there
+   */
+  public record Beside(long number, String digest, Optional<String> text) {}
+
+  /** What stands beside the audited changes from one number to another. */
+  public List<Beside> beside(long first, long last) {
+    return sql.list(AUDITED, this::beside, first, last);
+  }
+
+  private Beside beside(Row audited) throws SQLException {
+    Optional<String> text =
+        sql.find(
+            CHANGE,
+            row ->
+                RegistrationChange.text(
+                    row.text("kind"),
+                    row.text("subject"),
+                    row.optionalText("before_lines"),
+                    row.optionalText("after_lines")),
+            audited.text("id"));
+    return new Beside(audited.number("number"), audited.text("outcome"), text);
   }
 
   private static Registered registered(Row row) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import uk.cpis.gateway.domain.AuditEntry;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.steps.Steps;
 import uk.cpis.gateway.store.Restorations.Restoration;
 
@@ -41,9 +42,9 @@ final class Restoring {
     this.entry = entry;
   }
 
-  static Restoration of(StoreSettings settings, Path backup, String operator, AuditEntry entry) {
+  static Restoration of(StoreSettings settings, Path backup, Operator operator, AuditEntry entry) {
     BackupManifest manifest = BackupManifest.checked(backup, settings.key());
-    Restoration restoration = new Restoration(entry.at(), manifest.at(), operator);
+    Restoration restoration = new Restoration(entry.at(), manifest.at(), operator.name());
     Database database =
         Database.restore(settings, backup.resolve(BackupManifest.DATABASE), Steps.NONE);
     try (Connection connection = database.dataSource().getConnection()) {

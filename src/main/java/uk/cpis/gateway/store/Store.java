@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import uk.cpis.gateway.domain.AuditEntry;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.steps.Step;
 import uk.cpis.gateway.steps.Steps;
 
@@ -93,7 +94,7 @@ public final class Store implements AutoCloseable {
    * entry is what the audit keeps of it.
    */
   public static Restorations.Restoration restore(
-      StoreSettings settings, Path backup, String operator, AuditEntry entry) {
+      StoreSettings settings, Path backup, Operator operator, AuditEntry entry) {
     return Restoring.of(settings, backup, operator, entry);
   }
 

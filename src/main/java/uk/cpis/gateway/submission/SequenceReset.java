@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.Transaction;
 
@@ -27,11 +28,11 @@ public final class SequenceReset {
    * Resets in this operator's name, which the audit keeps; the number that was the last, where
    * there was one. Empty when there is no such authority.
    */
-  public Optional<OptionalLong> of(OdsCode authority, String operator) {
+  public Optional<OptionalLong> of(OdsCode authority, Operator operator) {
     return store.inTransaction(tx -> reset(tx, authority, operator));
   }
 
-  private Optional<OptionalLong> reset(Transaction tx, OdsCode authority, String operator) {
+  private Optional<OptionalLong> reset(Transaction tx, OdsCode authority, Operator operator) {
     if (tx.authorities().find(authority).isEmpty()) {
       return Optional.empty();
     }

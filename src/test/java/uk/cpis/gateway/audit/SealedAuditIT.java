@@ -1,20 +1,30 @@
 package uk.cpis.gateway.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.assertj.core.groups.Tuple.tuple;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 import static uk.cpis.gateway.testing.Examples.OTHER_CHILD;
+import static uk.cpis.gateway.testing.Examples.TOWER_HAMLETS;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +32,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.Asid;
+import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.CertificateFingerprint;
+import uk.cpis.gateway.domain.MessageId;
+import uk.cpis.gateway.domain.NotificationId;
+import uk.cpis.gateway.domain.Operator;
+import uk.cpis.gateway.domain.Registered;
+import uk.cpis.gateway.domain.RegistrationChange;
+import uk.cpis.gateway.domain.SignedRequest;
 import uk.cpis.gateway.evidence.Finding;
 import uk.cpis.gateway.evidence.Report;
 import uk.cpis.gateway.evidence.Seal;
@@ -30,6 +48,7 @@ import uk.cpis.gateway.evidence.SealingKey;
 import uk.cpis.gateway.evidence.Verification;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.KeyMaterial;
+import uk.cpis.gateway.security.RequestPacking;
 import uk.cpis.gateway.store.AuditSeals;
 import uk.cpis.gateway.store.AuditSeals.Sealed;
 import uk.cpis.gateway.testing.TestCertificates;
@@ -84,7 +103,9 @@ class SealedAuditIT {
   void whatIsExportedIsWholeWhateverTheLettersOfANameAre() throws IOException {
     for (String name :
         List.of("Dąbrowska", "Ångström", "Сахарова", "مريم", "\u0085\u2028\r\u000b")) {
-      services.audit().recordOperation(name, AuditEvent.LANE_RETRIED, "NOTHING");
+      services
+          .audit()
+          .recordOperation(new Operator(name, name), AuditEvent.LANE_RETRIED, "NOTHING");
     }
     sealer.sealAll();
 
@@ -192,6 +213,175 @@ class SealedAuditIT {
   }
 
   @Test
+  void aClockThatWasSetBackBetweenARecordAndItsSealIsNotedAndIsNoFinding() throws IOException {
+    record(2);
+    services.clock().advance(Duration.ofSeconds(-90 * 60));
+    sealer.sealAll();
+    record(2);
+    sealer.sealAll();
+
+    Report report = verify(export("set-back.txt"));
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.notes()).singleElement(STRING).contains("seal 1", "set back");
+    Seal seal = Seal.read(seals().get(0).line()).orElseThrow();
+    assertThat(seal.sealedAt()).isEqualTo(TestServices.START);
+    assertThat(seal.setBackTo()).contains(services.clock().instant());
+    assertThat(Seal.read(seals().get(1).line()).orElseThrow().setBackTo()).isEmpty();
+  }
+
+  @Test
+  void aTimeThatTheClockNeverSaidIsFoundWhetherItWasSetBackOrNot() throws Exception {
+    record(1);
+    sql("UPDATE audit_record SET happened_at = TIMESTAMP('2026-11-21 21:10:00')");
+    sealer.sealAll();
+    assertThat(verify(export("ahead.txt")).findings())
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.SEAL);
+    record(1);
+    sql("UPDATE audit_record SET happened_at = TIMESTAMP('2026-11-21 21:10:00') WHERE number = 2");
+    services.clock().advance(Duration.ofHours(-2));
+
+    sealer.sealAll();
+
+    assertThat(verify(export("further-ahead.txt")).findings())
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.SEAL, Finding.Kind.SEAL);
+  }
+
+  @Test
+  void forgetsWhatTheClockSaidBeforeItWasSetBackWhenAllOfThatTimeIsSealed() throws Exception {
+    services.clock().advance(Duration.ofDays(3_000));
+    sealer.step();
+    services.clock().advance(Duration.ofDays(-3_000));
+    record(1);
+    sealer.sealAll();
+    services.clock().advance(Duration.ofMinutes(3));
+    sealer.sealAll();
+    record(1);
+    sql("UPDATE audit_record SET happened_at = TIMESTAMP('2033-11-21 21:10:00') WHERE number = 2");
+
+    sealer.sealAll();
+
+    assertThat(verify(export("years-ahead.txt")).findings())
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.SEAL);
+  }
+
+  @Test
+  void namesTheRecordBesideWhichAnotherSignatureIsKept() throws Exception {
+    byte[] signature = "<ds:SignedInfo/>\nAAAA\n".getBytes(StandardCharsets.UTF_8);
+    record(1);
+    request(signature);
+    sealer.sealAll();
+    assertThat(verify(export("whole.txt")).findings()).isEmpty();
+
+    for (String other : List.of(hex(packed("<ds:SignedInfo/>\nAAAB\n")), "ffff", "00")) {
+      sql("UPDATE audit_record SET request_signature = X'" + other + "' WHERE number = 2");
+      assertFirst(verify(export("altered.txt")), Finding.Kind.ALTERED, 2);
+    }
+    sql("UPDATE audit_record SET request_signature = NULL WHERE number = 2");
+    assertFirst(verify(export("gone.txt")), Finding.Kind.MISSING, 2);
+  }
+
+  private void request(byte[] signature) throws GeneralSecurityException {
+    String digest = hex(MessageDigest.getInstance("SHA-256").digest(signature));
+    byte[] packed = packed(new String(signature, StandardCharsets.UTF_8));
+    CertificateFingerprint certificate = new CertificateFingerprint("ab".repeat(32));
+    AuditEntry entry =
+        new AuditEntry(
+            UUID.randomUUID(),
+            TestServices.START,
+            AuditEvent.HOLDINGS_READ,
+            "SHOWN",
+            Optional.of(
+                new AuditEntry.Origin(
+                    GATEWAY,
+                    certificate,
+                    certificate,
+                    "127.0.0.1",
+                    false,
+                    Optional.of(new SignedRequest(digest, Optional.of(packed), Optional.empty())))),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    services.store().writer().submit(entry).join();
+  }
+
+  private static byte[] packed(String text) {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
+    deflater.finish();
+    byte[] packed = new byte[200];
+    int length = deflater.deflate(packed);
+    deflater.end();
+    return Arrays.copyOf(packed, length);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Test
+  void namesTheRecordBesideWhichAnotherChangeOfTheRegistrationIsKept() throws Exception {
+    Registered system = new Registered(Registered.Kind.SYSTEM, "200000000101");
+    services
+        .store()
+        .change(
+            tx ->
+                services
+                    .audit()
+                    .appendRegistration(
+                        tx,
+                        OPERATOR,
+                        RegistrationChange.between(
+                            system, Optional.of("right=B0107\n"), Optional.of("right=B0170\n"))));
+    record(1);
+    sealer.sealAll();
+    assertThat(verify(export("whole.txt")).findings()).isEmpty();
+
+    for (String change :
+        List.of(
+            "before_lines = 'right=B0108'",
+            "after_lines = 'right=B0107'",
+            "after_lines = NULL",
+            "subject = '200000000102'",
+            "kind = 'NONE'")) {
+      sql("UPDATE registration_change SET " + change);
+      assertFirst(verify(export("altered.txt")), Finding.Kind.ALTERED, 1);
+    }
+    sql("DELETE FROM registration_change");
+    assertFirst(verify(export("gone.txt")), Finding.Kind.MISSING, 1);
+  }
+
+  @Test
+  void findsTheRecordsOfAMessageByItsId() throws Exception {
+    MessageId message = new MessageId(UUID.randomUUID());
+    record(2);
+    services
+        .store()
+        .change(
+            tx ->
+                services
+                    .audit()
+                    .appendOperation(
+                        tx,
+                        OPERATOR,
+                        TOWER_HAMLETS,
+                        new NotificationId(UUID.fromString(message.toString())),
+                        AuditEvent.DEAD_LETTERS_SENT_AGAIN,
+                        "ONE"));
+    record(1);
+
+    List<Long> numbers =
+        services.store().read(tx -> tx.seals().numbersOf(UUID.fromString(message.toString())));
+
+    assertThat(numbers).containsExactly(3L);
+  }
+
+  @Test
   void whatIsSealedWithANewKeyIsVerifiedWithBoth() throws IOException {
     record(3);
     sealer.sealAll();
@@ -295,7 +485,7 @@ class SealedAuditIT {
   /** Entries of one kind, each after the other; the ids of all there are. */
   private void record(int count) {
     for (int i = 0; i < count; i++) {
-      services.audit().recordOperation("tester", AuditEvent.LANE_RETRIED, "NOTHING");
+      services.audit().recordOperation(OPERATOR, AuditEvent.LANE_RETRIED, "NOTHING");
     }
     ids =
         services.entries(AuditEvent.LANE_RETRIED).stream()
@@ -335,7 +525,8 @@ class SealedAuditIT {
   }
 
   private AuditExport export(SealingKey key) {
-    return new AuditExport(services.store(), GATEWAY, key, services.clock());
+    return new AuditExport(
+        services.store(), GATEWAY, key, services.clock(), RequestPacking::unpacked);
   }
 
   private Path export(String name) throws IOException {

@@ -3,6 +3,7 @@ package uk.cpis.gateway.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -175,7 +176,7 @@ class CanaryIT {
     Exports.into(
         open,
         Configuration.read(gateway.resolve("gateway.properties"), Map.of()).settings(),
-        "canary-test",
+        OPERATOR,
         InstantSource.system());
 
     assertThat(TRACES.below(gateway, CanaryIT::given)).anyMatch(each -> each.startsWith("people"));

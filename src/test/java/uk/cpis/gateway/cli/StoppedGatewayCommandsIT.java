@@ -333,7 +333,7 @@ class StoppedGatewayCommandsIT {
         .containsPattern("[1-9]\\d* audit_record")
         .contains(" owed_notification");
     assertThat(Files.readString(to.resolve("audit_record.jsonl")))
-        .contains("\"LANE_RETRIED\"", "\"" + OperationsCall.operator() + "\"");
+        .contains("\"LANE_RETRIED\"", "\"" + OperationsCall.user() + "\"");
 
     assertThat(Typed.of("export", "--config", own, "--to", to.toString()).ended(3))
         .contains("an export goes into an empty folder");

@@ -8,6 +8,7 @@ import static uk.cpis.gateway.delivery.DeliveryHouse.TOWER_HAMLETS;
 import static uk.cpis.gateway.delivery.ScriptedAuthorities.ACCEPTED;
 import static uk.cpis.gateway.delivery.ScriptedAuthorities.UNDELIVERABLE;
 import static uk.cpis.gateway.delivery.ScriptedAuthorities.UNREACHABLE;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,6 @@ import uk.cpis.gateway.store.OwedReference;
 class DeadLettersIT {
 
   private static final Duration LONG = Duration.ofMinutes(10);
-  private static final String OPERATOR = "a.operator";
 
   @TempDir private static Path emptyStore;
   @TempDir private Path directory;

@@ -10,6 +10,7 @@ import static uk.cpis.gateway.delivery.ScriptedAuthorities.DEFERRED;
 import static uk.cpis.gateway.delivery.ScriptedAuthorities.NOT_OURS;
 import static uk.cpis.gateway.delivery.ScriptedAuthorities.UNDELIVERABLE;
 import static uk.cpis.gateway.delivery.ScriptedAuthorities.UNREACHABLE;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -243,11 +244,11 @@ class DeliveryIT {
     awaitEmptyLane();
 
     house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
-    assertThat(house.delivery().deadLetters().sendAgain(refused, "a.operator"))
+    assertThat(house.delivery().deadLetters().sendAgain(refused, OPERATOR))
         .isEqualTo(SendAgain.SENT);
 
     awaitSettled(owed);
-    assertThat(house.delivery().deadLetters().sendAgain(refused, "a.operator"))
+    assertThat(house.delivery().deadLetters().sendAgain(refused, OPERATOR))
         .isEqualTo(SendAgain.NONE);
     assertThat(house.delivery().deadLetters().of(TOWER_HAMLETS, 10)).isEmpty();
     List<Notification> attempts = house.authorities.attempts(TOWER_HAMLETS);
@@ -297,7 +298,7 @@ class DeliveryIT {
     house.clock.advance(Duration.ofDays(15));
 
     house.authorities.answer(TOWER_HAMLETS, ACCEPTED);
-    house.delivery().deadLetters().sendAgain(refused, "a.operator");
+    house.delivery().deadLetters().sendAgain(refused, OPERATOR);
 
     awaitSettled(List.of(refused));
   }
@@ -495,7 +496,7 @@ class DeliveryIT {
     assertThat(status.waiting()).isEqualTo(1);
     assertThat(status.oldestUnsettled())
         .contains(house.clock.instant().minus(Duration.ofDays(14).plusSeconds(1)));
-    assertThat(house.delivery().deadLetters().sendAgain(old, "a.operator"))
+    assertThat(house.delivery().deadLetters().sendAgain(old, OPERATOR))
         .isEqualTo(SendAgain.COLLECTED);
     assertThat(house.collectable(HACKNEY)).containsExactly(old, young);
 

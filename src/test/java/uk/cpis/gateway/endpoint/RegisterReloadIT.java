@@ -2,6 +2,7 @@ package uk.cpis.gateway.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,7 +82,7 @@ class RegisterReloadIT {
                   .map(AuditRecord::entry)
                   .filter(entry -> entry.event() == AuditEvent.REGISTER_LOADED)
                   .toList())
-          .allMatch(entry -> entry.operator().equals(Optional.of("a.operator")))
+          .allMatch(entry -> entry.operator().equals(Optional.of(OPERATOR)))
           .extracting(AuditEntry::outcome)
           .containsExactly("REFUSED", "LOADED", "LOADED");
     }

@@ -1,7 +1,9 @@
 package uk.cpis.gateway.evidence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -61,6 +63,63 @@ class ExportCheckTest {
       byte[] changed = bytes.clone();
       changed[place] ^= (byte) (1 << place % 8);
       assertThat(check(changed, small).whole()).as("byte %d", place).isFalse();
+    }
+  }
+
+  @Test
+  void findsEveryByteThatIsChangedOfASealMadeByAClockThatWasSetBack() {
+    SampleAudit small = new SampleAudit().setBackTo(SampleAudit.NOON.minusSeconds(7_200));
+    byte[] bytes = small.file(LATER, records(1)).getBytes(StandardCharsets.UTF_8);
+    Report whole = check(bytes, small);
+    assertThat(whole.whole()).isTrue();
+    assertThat(whole.notes())
+        .singleElement(STRING)
+        .contains("seal 1", "set back from 2026-11-20T12:01:01.123Z to 2026-11-20T10:00:00Z");
+    assertThat(whole.text()).contains("note: seal 1");
+    assertThat(whole.json()).contains("\"notes\":[\"seal 1");
+    for (int place = 0; place < bytes.length; place++) {
+      byte[] changed = bytes.clone();
+      changed[place] ^= (byte) (1 << place % 8);
+      assertThat(check(changed, small).whole()).as("byte %d", place).isFalse();
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    assertThat(check(text.replace(" 2026-11-20T10:00:00Z", "").getBytes(UTF_8), small).findings())
+        .extracting(Finding::kind)
+        .contains(Kind.SEAL);
+  }
+
+  @Test
+  void believesNoSealThatSaysThatTheClockWasSetForward() {
+    SampleAudit forward = new SampleAudit().setBackTo(SampleAudit.NOON.plusSeconds(7_200));
+    byte[] bytes = forward.file(LATER, records(1)).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(check(bytes, forward).findings()).extracting(Finding::kind).contains(Kind.SEAL);
+  }
+
+  @Test
+  void anExportOfTheFirstFormIsStillVerified() throws Exception {
+    Path exports = Path.of("src/test/resources/exports");
+    Report report =
+        new Verification(
+                exports.resolve("of-the-first-form.txt"),
+                List.of(exports.resolve("of-the-first-form.pem")),
+                List.of(),
+                List.of(),
+                Verification.USUALLY_KEPT)
+            .report();
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.records()).isEqualTo(5);
+    assertThat(report.expired()).isEqualTo(3);
+  }
+
+  @Test
+  void namesTheRecordBesideWhichSomethingElseIsKept() {
+    List<String> lines = file.lines().toList();
+    for (String apart : List.of("signature altered", "change gone")) {
+      List<String> changed = new ArrayList<>(lines);
+      changed.add(4, "apart 2 " + apart);
+      assertFirst(check(changed), apart.endsWith("gone") ? Kind.MISSING : Kind.ALTERED, 2);
     }
   }
 

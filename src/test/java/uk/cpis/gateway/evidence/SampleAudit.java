@@ -26,6 +26,7 @@ final class SampleAudit {
   final List<Seal> seals = new ArrayList<>();
   private final List<Integer> expired = new ArrayList<>();
   private Optional<Instant> sealedAt = Optional.empty();
+  private Optional<Instant> setBackTo = Optional.empty();
   private int start;
 
   static KeyPair keys() {
@@ -41,6 +42,12 @@ final class SampleAudit {
   /** What the clock said at each seal, whatever its records say. */
   SampleAudit sealedAt(Instant at) {
     sealedAt = Optional.of(at);
+    return this;
+  }
+
+  /** What the clock said instead, having been set back before each seal. */
+  SampleAudit setBackTo(Instant clock) {
+    setBackTo = Optional.of(clock);
     return this;
   }
 
@@ -116,6 +123,7 @@ final class SampleAudit {
             seals.isEmpty() ? Seal.NONE : seals.get(seals.size() - 1).digest(),
             newest(records),
             sealedAt.orElseGet(() -> newest(records).plusSeconds(60).plusNanos(123_456_789)),
+            setBackTo,
             key);
     seals.add(seal);
     if (expired.contains(seals.size())) {

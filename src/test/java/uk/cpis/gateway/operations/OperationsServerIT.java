@@ -1,6 +1,7 @@
 package uk.cpis.gateway.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +32,7 @@ import uk.cpis.gateway.domain.NotificationKind;
 import uk.cpis.gateway.domain.NotificationStanding;
 import uk.cpis.gateway.domain.NotificationState;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.RegisterLoad;
 import uk.cpis.gateway.domain.StandingAlert;
 import uk.cpis.gateway.retention.SweepReport;
@@ -95,7 +97,7 @@ class OperationsServerIT {
 
   private final AtomicReference<BackupOutcome> backup =
       new AtomicReference<>(new BackupOutcome.NotConfigured());
-  private final List<String> sweptBy = new CopyOnWriteArrayList<>();
+  private final List<Operator> sweptBy = new CopyOnWriteArrayList<>();
   private final List<String> retried = new CopyOnWriteArrayList<>();
   private final List<String> sentAgain = new CopyOnWriteArrayList<>();
   private final List<String> resets = new CopyOnWriteArrayList<>();
@@ -304,7 +306,7 @@ class OperationsServerIT {
     assertThat(sweptBy).isEmpty();
 
     assertThat(post("/sweep", "a.operator")).isEqualTo(200);
-    assertThat(sweptBy).containsExactly("a.operator");
+    assertThat(sweptBy).containsExactly(OPERATOR);
   }
 
   @Test

@@ -44,6 +44,7 @@ import uk.cpis.gateway.domain.Submission;
 import uk.cpis.gateway.evidence.Finding;
 import uk.cpis.gateway.evidence.Report;
 import uk.cpis.gateway.evidence.Verification;
+import uk.cpis.gateway.security.RequestPacking;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Settlement;
 import uk.cpis.gateway.testing.StoreRows;
@@ -300,7 +301,8 @@ class RetentionSweepIT {
             swept.services.store(),
             new Asid("200000000001"),
             TestSealing.key(),
-            swept.services.clock());
+            swept.services.clock(),
+            RequestPacking::unpacked);
     // what tells that records went is numbered by the writer, soon after they went
     await()
         .until(

@@ -19,6 +19,7 @@ import uk.cpis.gateway.audit.AuditExport;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.evidence.Report;
 import uk.cpis.gateway.evidence.Verification;
+import uk.cpis.gateway.security.RequestPacking;
 import uk.cpis.gateway.testing.TestSealing;
 
 /** The audit of a store that a version without seals left. */
@@ -42,7 +43,11 @@ class AuditSealMigrationIT {
       TestSealing.of(store, InstantSource.system()).step();
       AuditExport export =
           new AuditExport(
-              store, new Asid("200000000001"), TestSealing.key(), InstantSource.system());
+              store,
+              new Asid("200000000001"),
+              TestSealing.key(),
+              InstantSource.system(),
+              RequestPacking::unpacked);
       try (OutputStream out = Files.newOutputStream(file)) {
         export.write(out);
       }

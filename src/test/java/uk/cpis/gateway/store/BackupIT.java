@@ -7,6 +7,7 @@ import static uk.cpis.gateway.store.Examples.HACKNEY;
 import static uk.cpis.gateway.store.Examples.NOON;
 import static uk.cpis.gateway.store.Examples.TODAY;
 import static uk.cpis.gateway.store.Examples.TOWER_HAMLETS;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -149,7 +150,7 @@ class BackupIT {
       AuditRecord first = restored.read(tx -> tx.audit().after(2, 1)).get(0);
       assertThat(first.entry())
           .extracting(AuditEntry::event, AuditEntry::operator)
-          .containsExactly(AuditEvent.STORE_RESTORED, Optional.of("a.operator"));
+          .containsExactly(AuditEvent.STORE_RESTORED, Optional.of(OPERATOR));
       Restorations.Restoration fact = new Restorations.Restoration(LATER, NOON, "a.operator");
       assertThat(told(restored)).containsExactly(fact);
       assertThat(told(restored)).isEmpty();
@@ -163,7 +164,7 @@ class BackupIT {
     StoreSettings other =
         StoreSettings.of(folder.resolve("restored"), new EncryptionKey("f".repeat(64)));
 
-    assertThatThrownBy(() -> Store.restore(other, made, "a.operator", entry()))
+    assertThatThrownBy(() -> Store.restore(other, made, OPERATOR, entry()))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("the key is not the one that the backup was made with");
     assertThat(folder.resolve("restored")).doesNotExist();
@@ -226,7 +227,7 @@ class BackupIT {
   }
 
   private static void refuses(Path backup, Path into, String because) {
-    assertThatThrownBy(() -> Store.restore(Examples.settings(into), backup, "a.operator", entry()))
+    assertThatThrownBy(() -> Store.restore(Examples.settings(into), backup, OPERATOR, entry()))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(because);
   }
@@ -242,7 +243,7 @@ class BackupIT {
   }
 
   private void restore(Path backup) {
-    Store.restore(Examples.settings(folder.resolve("restored")), backup, "a.operator", entry());
+    Store.restore(Examples.settings(folder.resolve("restored")), backup, OPERATOR, entry());
   }
 
   private static AuditEntry entry() {
@@ -257,7 +258,7 @@ class BackupIT {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of("a.operator"));
+        Optional.of(OPERATOR));
   }
 
   private Access access(Store store) {

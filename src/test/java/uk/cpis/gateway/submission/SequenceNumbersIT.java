@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static uk.cpis.gateway.testing.Examples.CHILD;
 import static uk.cpis.gateway.testing.Examples.HACKNEY;
+import static uk.cpis.gateway.testing.Examples.OPERATOR;
 import static uk.cpis.gateway.testing.Examples.contacts;
 import static uk.cpis.gateway.testing.Examples.current;
 import static uk.cpis.gateway.testing.Examples.socialCareOf;
@@ -152,7 +153,7 @@ class SequenceNumbersIT {
                 assertThat(services.entries(AuditEvent.SEQUENCE_RESET))
                     .extracting(AuditEntry::operator, AuditEntry::organisation, AuditEntry::outcome)
                     .containsExactly(
-                        tuple(Optional.of("a.operator"), Optional.of(HACKNEY), "AFTER_57")));
+                        tuple(Optional.of(OPERATOR), Optional.of(HACKNEY), "AFTER_57")));
   }
 
   @Test
@@ -162,7 +163,7 @@ class SequenceNumbersIT {
   }
 
   private Optional<OptionalLong> reset(OdsCode authority) {
-    return new SequenceReset(services.store(), services.audit()).of(authority, "a.operator");
+    return new SequenceReset(services.store(), services.audit()).of(authority, OPERATOR);
   }
 
   private OptionalLong lastSequence() {

@@ -18,6 +18,7 @@ import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.OdsCode;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.Organisation;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanKey;
@@ -32,6 +33,9 @@ import uk.cpis.gateway.domain.Telephone;
 
 /** The people and places of the story that the tests tell, all made up. */
 public final class Examples {
+
+  /** Somebody at the gateway itself. */
+  public static final Operator OPERATOR = new Operator("a.operator", "127.0.0.1");
 
   public static final NhsNumber CHILD = new NhsNumber("9990000018");
   public static final NhsNumber OTHER_CHILD = new NhsNumber("9990000026");
