@@ -1,14 +1,13 @@
 package uk.cpis.gateway.cli;
 
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +25,6 @@ import uk.cpis.gateway.simulator.GatewayReply;
 import uk.cpis.gateway.simulator.MailboxClient;
 import uk.cpis.gateway.simulator.MailboxItem;
 import uk.cpis.gateway.simulator.PartnerWorld;
-import uk.cpis.gateway.simulator.SimulatorFolder;
 import uk.cpis.gateway.simulator.SyntheticPack;
 
 /** Collects what waits for an authority without a server, and acknowledges it when told to. */
@@ -63,26 +61,7 @@ final class MailboxCommand implements Callable<Integer> {
       description = "The most to collect, 1 to 100; ${DEFAULT-VALUE} unless told.")
   private int limit;
 
-  @Option(
-      names = "--gateway",
-      defaultValue = "https://localhost:8443",
-      paramLabel = "ADDRESS",
-      description = "The gateway; ${DEFAULT-VALUE} unless told.")
-  private URI gateway;
-
-  @Option(
-      names = "--folder",
-      defaultValue = "target/demonstration",
-      paramLabel = "FOLDER",
-      description = "Where messages and tasks are kept; ${DEFAULT-VALUE} unless told.")
-  private Path folder;
-
-  @Option(
-      names = "--certificates",
-      defaultValue = "certs",
-      paramLabel = "FOLDER",
-      description = "The development certificates; ${DEFAULT-VALUE} unless told.")
-  private Path certificates;
+  @Mixin private DemonstrationOptions demonstration;
 
   @Override
   public Integer call() {
@@ -91,15 +70,14 @@ final class MailboxCommand implements Callable<Integer> {
           spec.commandLine(), "--acknowledge takes accept, not-ours, try-later");
     }
     InstantSource clock = InstantSource.system();
-    DevelopmentCertificates keys = new DevelopmentCertificates(certificates);
+    DevelopmentCertificates keys = demonstration.keys();
     SyntheticPack pack = SyntheticPack.of(SyntheticPack.SEED, 0, LondonDay.of(clock.instant()));
     AuthoritySystem system =
         Estate.authoritySystem(pack, new OdsCode(code.toUpperCase(Locale.ROOT)), keys);
-    PartnerWorld world =
-        new PartnerWorld(Estate.gateway(keys), keys.paths(), SimulatorFolder.at(folder), clock);
+    PartnerWorld world = demonstration.world(keys, clock);
     PrintWriter out = spec.commandLine().getOut();
     try (MailboxClient mailbox =
-        new MailboxClient(system, world, URI.create(gateway + "/mailbox"))) {
+        new MailboxClient(system, world, demonstration.service("/mailbox"))) {
       return collected(mailbox, mailbox.collect(limit), out);
     } finally {
       out.flush();

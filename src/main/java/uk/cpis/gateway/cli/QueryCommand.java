@@ -1,12 +1,13 @@
 package uk.cpis.gateway.cli;
 
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,10 +19,8 @@ import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.pki.DevelopmentCertificates;
 import uk.cpis.gateway.simulator.ClinicalSystem;
 import uk.cpis.gateway.simulator.Clinicians;
-import uk.cpis.gateway.simulator.Estate;
 import uk.cpis.gateway.simulator.GatewayReply;
 import uk.cpis.gateway.simulator.PartnerWorld;
-import uk.cpis.gateway.simulator.SimulatorFolder;
 import uk.cpis.gateway.simulator.SyntheticPack;
 
 /** Sends a signed query to a running development gateway, as one of the made-up clinicians. */
@@ -47,37 +46,17 @@ final class QueryCommand implements Callable<Integer> {
       description = "consultant, call-handler, paramedic or practice-nurse.")
   private String from;
 
-  @Option(
-      names = "--gateway",
-      defaultValue = "https://localhost:8443",
-      paramLabel = "ADDRESS",
-      description = "The gateway; ${DEFAULT-VALUE} unless told.")
-  private URI gateway;
-
-  @Option(
-      names = "--folder",
-      defaultValue = "target/demonstration",
-      paramLabel = "FOLDER",
-      description = "Where the messages are kept; ${DEFAULT-VALUE} unless told.")
-  private Path folder;
-
-  @Option(
-      names = "--certificates",
-      defaultValue = "certs",
-      paramLabel = "FOLDER",
-      description = "The development certificates; ${DEFAULT-VALUE} unless told.")
-  private Path certificates;
+  @Mixin private DemonstrationOptions demonstration;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     InstantSource clock = InstantSource.system();
     SyntheticPack pack = SyntheticPack.of(SyntheticPack.SEED, 0, LondonDay.of(clock.instant()));
-    DevelopmentCertificates keys = new DevelopmentCertificates(certificates);
-    PartnerWorld world =
-        new PartnerWorld(Estate.gateway(keys), keys.paths(), SimulatorFolder.at(folder), clock);
+    DevelopmentCertificates keys = demonstration.keys();
+    PartnerWorld world = demonstration.world(keys, clock);
     Clinicians clinician = clinician();
-    try (ClinicalSystem system = clinician.system(keys, world, URI.create(gateway + "/query"))) {
+    try (ClinicalSystem system = clinician.system(keys, world, demonstration.service("/query"))) {
       GatewayReply<PlanQueryResponse> reply = system.ask(clinician.about(person(pack), pack));
       AnswerText.of(reply).forEach(out::println);
       out.println("(" + AnswerText.millis(reply.took()) + ")");
@@ -95,7 +74,7 @@ final class QueryCommand implements Callable<Integer> {
 
   private Clinicians clinician() {
     try {
-      return Clinicians.valueOf(from.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+      return Clinicians.valueOf(from.toUpperCase(Locale.ROOT).replace('-', '_'));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "--from takes consultant, call-handler, paramedic, practice-nurse");
@@ -107,9 +86,7 @@ final class QueryCommand implements Callable<Integer> {
       return pack.story().child().number();
     }
     String typed =
-        number.equals("-")
-            ? new Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8).nextLine()
-            : number;
+        number.equals("-") ? new Scanner(System.in, StandardCharsets.UTF_8).nextLine() : number;
     return NhsNumber.typed(typed)
         .orElseThrow(
             () ->

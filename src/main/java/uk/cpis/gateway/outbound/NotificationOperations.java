@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import javax.xml.namespace.QName;
 import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.domain.NotificationKind;
 import uk.cpis.gateway.security.Operation;
@@ -37,12 +36,6 @@ public final class NotificationOperations {
   }
 
   private static Operation operation(Interaction interaction) {
-    String action = interaction.action();
-    String name = action.substring(action.lastIndexOf('/') + 1);
-    return new Operation(
-        new QName(NAMESPACE, name + "Request"),
-        action,
-        new QName(NAMESPACE, name + "Response"),
-        action + "Response");
+    return Operation.of(NAMESPACE, interaction.action());
   }
 }

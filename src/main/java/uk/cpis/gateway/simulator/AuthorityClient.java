@@ -3,7 +3,6 @@ package uk.cpis.gateway.simulator;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.namespace.QName;
 import uk.cpis.gateway.contract.submission.HoldingsRequest;
 import uk.cpis.gateway.contract.submission.HoldingsResponse;
 import uk.cpis.gateway.contract.submission.PlanDeleteRequest;
@@ -20,9 +19,9 @@ import uk.cpis.gateway.security.Operation;
 public final class AuthorityClient implements AutoCloseable {
   private static final ContractXml CONTRACT = ContractXml.of("submission");
   private static final String NAMESPACE = "urn:nhs-cpis:gateway:submission:v1";
-  private static final Operation UPDATE = operation(Interaction.UPDATE, "planUpdate");
-  private static final Operation DELETE = operation(Interaction.DELETE, "planDelete");
-  private static final Operation HOLDINGS = operation(Interaction.HOLDINGS, "holdings");
+  private static final Operation UPDATE = Operation.of(NAMESPACE, Interaction.UPDATE.action());
+  private static final Operation DELETE = Operation.of(NAMESPACE, Interaction.DELETE.action());
+  private static final Operation HOLDINGS = Operation.of(NAMESPACE, Interaction.HOLDINGS.action());
 
   private static final long UNKNOWN = -1;
 
@@ -69,14 +68,6 @@ public final class AuthorityClient implements AutoCloseable {
       return Optional.ofNullable(answered.content().getLastSequenceNumber()).orElse(0L);
     }
     throw new SimulatorException("the gateway does not say what it holds");
-  }
-
-  private static Operation operation(Interaction interaction, String name) {
-    return new Operation(
-        new QName(NAMESPACE, name + "Request"),
-        interaction.action(),
-        new QName(NAMESPACE, name + "Response"),
-        interaction.action() + "Response");
   }
 
   @Override

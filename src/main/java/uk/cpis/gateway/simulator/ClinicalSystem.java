@@ -3,7 +3,6 @@ package uk.cpis.gateway.simulator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import javax.xml.namespace.QName;
 import uk.cpis.gateway.contract.query.ActivityRightCode;
 import uk.cpis.gateway.contract.query.AuthorType;
 import uk.cpis.gateway.contract.query.PersonAuthorType;
@@ -28,12 +27,7 @@ import uk.cpis.gateway.security.Operation;
 public final class ClinicalSystem implements AutoCloseable {
   private static final ContractXml CONTRACT = ContractXml.of("query");
   private static final String NAMESPACE = "urn:nhs-cpis:gateway:query:v1";
-  private static final Operation QUERY =
-      new Operation(
-          new QName(NAMESPACE, "planQueryRequest"),
-          Interaction.QUERY.action(),
-          new QName(NAMESPACE, "planQueryResponse"),
-          Interaction.QUERY.action() + "Response");
+  private static final Operation QUERY = Operation.of(NAMESPACE, Interaction.QUERY.action());
 
   private final Asid asid;
   private final PartnerWorld world;

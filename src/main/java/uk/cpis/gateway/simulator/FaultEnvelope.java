@@ -12,7 +12,7 @@ import uk.cpis.gateway.contract.types.SeverityCode;
 import uk.cpis.gateway.outbound.ContractXml;
 
 /** A SOAP fault in the Spine's manner: a list of errors with context, code and description. */
-final class FaultEnvelope {
+public final class FaultEnvelope {
   private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
   private static final String TYPES = "urn:nhs-cpis:gateway:types:v1";
   private static final String CONTEXT = "urn:nhs:names:error:tms";
@@ -48,7 +48,8 @@ final class FaultEnvelope {
     return elements.item(index).getTextContent().strip();
   }
 
-  private static Document of(String faultCode, String code, String description) {
+  /** A fault with one error of this code and these words. */
+  public static Document of(String faultCode, String code, String description) {
     ErrorType error = new ErrorType();
     error.setCodeContext(CONTEXT);
     error.setCode(code);

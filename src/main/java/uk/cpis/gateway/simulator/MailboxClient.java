@@ -2,7 +2,6 @@ package uk.cpis.gateway.simulator;
 
 import java.net.URI;
 import java.util.List;
-import javax.xml.namespace.QName;
 import uk.cpis.gateway.contract.mailbox.AcknowledgeRequest;
 import uk.cpis.gateway.contract.mailbox.AcknowledgeResponse;
 import uk.cpis.gateway.contract.mailbox.AcknowledgedItemType;
@@ -22,8 +21,9 @@ import uk.cpis.gateway.security.Operation;
 public final class MailboxClient implements AutoCloseable {
   private static final ContractXml CONTRACT = ContractXml.of("mailbox");
   private static final String NAMESPACE = "urn:nhs-cpis:gateway:mailbox:v1";
-  private static final Operation COLLECT = operation(Interaction.COLLECT, "collect");
-  private static final Operation ACKNOWLEDGE = operation(Interaction.ACKNOWLEDGE, "acknowledge");
+  private static final Operation COLLECT = Operation.of(NAMESPACE, Interaction.COLLECT.action());
+  private static final Operation ACKNOWLEDGE =
+      Operation.of(NAMESPACE, Interaction.ACKNOWLEDGE.action());
 
   private final AuthoritySystem system;
   private final PartnerWorld world;
@@ -76,14 +76,6 @@ public final class MailboxClient implements AutoCloseable {
     systems.setSenderAsid(system.asid().digits());
     systems.setReceiverAsid(world.gateway().asid().digits());
     return systems;
-  }
-
-  private static Operation operation(Interaction interaction, String name) {
-    return new Operation(
-        new QName(NAMESPACE, name + "Request"),
-        interaction.action(),
-        new QName(NAMESPACE, name + "Response"),
-        interaction.action() + "Response");
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.xml.namespace.QName;
 import org.w3c.dom.Document;
 import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.domain.Interaction;
@@ -131,14 +130,7 @@ public final class PartnerLine implements Line {
   }
 
   static Operation operation(Interaction interaction, String service) {
-    String action = interaction.action();
-    String name = action.substring(action.lastIndexOf('/') + 1);
-    String namespace = "urn:nhs-cpis:gateway:" + service + ":v1";
-    return new Operation(
-        new QName(namespace, name + "Request"),
-        action,
-        new QName(namespace, name + "Response"),
-        action + "Response");
+    return Operation.of("urn:nhs-cpis:gateway:" + service + ":v1", interaction.action());
   }
 
   static Set<CertificateFingerprint> gatewaysCertificates() {

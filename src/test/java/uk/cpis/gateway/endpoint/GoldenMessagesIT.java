@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.xml.namespace.QName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,12 +159,7 @@ class GoldenMessagesIT {
     String service = message.path().substring(1);
     String name = isQuery(message) ? "planQuery" : "planUpdate";
     String action = "urn:nhs:names:services:cpis" + service + "/" + name;
-    String namespace = "urn:nhs-cpis:gateway:" + service + ":v1";
-    return new Operation(
-        new QName(namespace, name + "Request"),
-        action,
-        new QName(namespace, name + "Response"),
-        action + "Response");
+    return Operation.of("urn:nhs-cpis:gateway:" + service + ":v1", action);
   }
 
   private static boolean staysOpen(GoldenMessage message) {

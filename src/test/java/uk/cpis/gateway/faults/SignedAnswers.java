@@ -8,13 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.xml.namespace.QName;
 import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 import uk.cpis.gateway.contract.notification.NotificationAnswerType;
 import uk.cpis.gateway.contract.types.AnswerCode;
-import uk.cpis.gateway.contract.types.ErrorListType;
-import uk.cpis.gateway.contract.types.ErrorType;
-import uk.cpis.gateway.contract.types.ObjectFactory;
-import uk.cpis.gateway.contract.types.SeverityCode;
 import uk.cpis.gateway.domain.MessageId;
 import uk.cpis.gateway.domain.NotificationKind;
 import uk.cpis.gateway.outbound.ContractXml;
@@ -22,13 +17,13 @@ import uk.cpis.gateway.outbound.NotificationOperations;
 import uk.cpis.gateway.security.AddressingVersion;
 import uk.cpis.gateway.security.MessageHeaders;
 import uk.cpis.gateway.security.MessageSigner;
+import uk.cpis.gateway.simulator.FaultEnvelope;
 import uk.cpis.gateway.testing.Queries;
 import uk.cpis.gateway.testing.TestSystem;
 
 /** What an authority answers, signed with its key, and what a broken one makes of that. */
 public final class SignedAnswers {
 
-  private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
   private static final Duration LIFE = Duration.ofMinutes(5);
 
   private final TestSystem system;
@@ -65,7 +60,9 @@ public final class SignedAnswers {
   /** A fault in these words. */
   public byte[] fault(NotifiedMessage message, String faultCode, String code, String words) {
     return signed(
-        message, faultEnvelope(faultCode, code, words), AddressingVersion.V2005_08.faultAction());
+        message,
+        FaultEnvelope.of(faultCode, code, words),
+        AddressingVersion.V2005_08.faultAction());
   }
 
   private static String replyAction() {
@@ -80,32 +77,6 @@ public final class SignedAnswers {
     answer.setReceipt("receipt-1");
     QName name = NotificationOperations.of(NotificationKind.ACCESS).reply();
     return contract.envelope(new JAXBElement<>(name, NotificationAnswerType.class, answer));
-  }
-
-  private Document faultEnvelope(String faultCode, String code, String words) {
-    ErrorType error = new ErrorType();
-    error.setCodeContext("urn:nhs:names:error:tms");
-    error.setCode(code);
-    error.setSeverity(SeverityCode.ERROR);
-    error.setDescription(words);
-    ErrorListType errors = new ErrorListType();
-    errors.getError().add(error);
-    Document envelope = contract.envelope(new ObjectFactory().createErrorList(errors));
-    Element body = (Element) envelope.getDocumentElement().getLastChild();
-    Element detail = envelope.createElementNS(null, "detail");
-    detail.appendChild(body.getFirstChild());
-    Element fault = envelope.createElementNS(SOAP, "soap:Fault");
-    fault.appendChild(text(envelope, "faultcode", faultCode));
-    fault.appendChild(text(envelope, "faultstring", words));
-    fault.appendChild(detail);
-    body.appendChild(fault);
-    return envelope;
-  }
-
-  private static Element text(Document document, String name, String value) {
-    Element element = document.createElementNS(null, name);
-    element.setTextContent(value);
-    return element;
   }
 
   private byte[] signed(NotifiedMessage message, Document envelope, String action) {

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.xml.namespace.QName;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -85,13 +84,7 @@ public record TestReply(
 
   private Operation operation() {
     Element request = payload(sent.envelope());
-    String name = request.getLocalName().replace("Request", "Response");
-    String action = sent.interaction().action();
-    return new Operation(
-        new QName(request.getNamespaceURI(), request.getLocalName()),
-        action,
-        new QName(request.getNamespaceURI(), name),
-        action + "Response");
+    return Operation.of(request.getNamespaceURI(), sent.interaction().action());
   }
 
   private static Element payload(Document envelope) {
