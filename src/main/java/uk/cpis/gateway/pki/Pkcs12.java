@@ -12,9 +12,13 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import javax.crypto.spec.PBEParameterSpec;
 
 /** Reads and writes PKCS#12 stores. */
 final class Pkcs12 {
+  private static final String QUICK = "PBEWithHmacSHA256AndAES_256";
+  private static final int SALT_BYTES = 16;
+
   private Pkcs12() {}
 
   static KeyStore read(Path file, char[] password) {
@@ -57,6 +61,25 @@ final class Pkcs12 {
       return store;
     } catch (GeneralSecurityException | IOException e) {
       throw new KeyMaterialException("cannot put a key into a key store: " + keys, e);
+    }
+  }
+
+  /**
+   * The same for a store that never leaves the memory: its password keeps nobody out who can read
+   * the memory, so no time is spent on making it hard to guess.
+   */
+  static KeyStore inMemory(String alias, KeyMaterial keys, char[] password) {
+    try {
+      KeyStore store = empty();
+      X509Certificate[] chain = keys.chain().toArray(X509Certificate[]::new);
+      store.setEntry(
+          alias,
+          new KeyStore.PrivateKeyEntry(keys.privateKey(), chain),
+          new KeyStore.PasswordProtection(
+              password, QUICK, new PBEParameterSpec(new byte[SALT_BYTES], 1)));
+      return store;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new KeyMaterialException("cannot hold a key: " + keys, e);
     }
   }
 

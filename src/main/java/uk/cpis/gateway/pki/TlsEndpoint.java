@@ -140,7 +140,7 @@ public final class TlsEndpoint {
 
   private static KeyManager[] keyManagers(KeyMaterial keys) throws GeneralSecurityException {
     char[] inMemoryOnly = new char[0];
-    KeyStore store = Pkcs12.of("own", keys, inMemoryOnly);
+    KeyStore store = Pkcs12.inMemory("own", keys, inMemoryOnly);
     KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
     factory.init(store, inMemoryOnly);
     return factory.getKeyManagers();

@@ -148,8 +148,7 @@ class AttackSuiteIT {
   }
 
   private static RawHttps.Reply exchanged(String request) {
-    try (RawHttps connection =
-        RawHttps.connect(target.port(), Kind.QUERY.system().tls().keyMaterial())) {
+    try (RawHttps connection = RawHttps.connect(target.port(), Kind.QUERY.system().tlsKeys())) {
       return connection.send(request.getBytes(StandardCharsets.UTF_8)).reply();
     } catch (IOException closedOn) {
       return new RawHttps.Reply(0, "");
@@ -190,7 +189,7 @@ class AttackSuiteIT {
   void letsNobodyBeginAnewOnAConnection() throws IOException {
     TlsEndpoint tls =
         TlsEndpoint.client(
-            Kind.QUERY.system().tls().keyMaterial(),
+            Kind.QUERY.system().tlsKeys(),
             TestCertificates.paths(),
             InstantSource.system(),
             refused -> {});

@@ -10,9 +10,9 @@ final class Attackers {
   /** The key of another system than this message's, of the same kind of key. */
   static Pen other(Kind kind) {
     return switch (kind) {
-      case QUERY -> Pen.of(TestSystem.hackney().signing().keyMaterial());
-      case QUERY_EC -> Pen.of(TestSystem.nhs111().tls().keyMaterial());
-      default -> Pen.of(TestSystem.hackney().signing().keyMaterial());
+      case QUERY -> Pen.of(TestSystem.hackney().signingKeys());
+      case QUERY_EC -> Pen.of(TestSystem.nhs111().tlsKeys());
+      default -> Pen.of(TestSystem.hackney().signingKeys());
     };
   }
 }

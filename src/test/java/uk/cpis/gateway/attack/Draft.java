@@ -33,7 +33,7 @@ record Draft(
   static Draft of(Kind kind, String gateway) {
     Object body = kind.body();
     TestMessage message = TestMessage.of(kind.interaction(), body, gateway + kind.path());
-    Pen pen = Pen.of(kind.system().signing().keyMaterial());
+    Pen pen = Pen.of(kind.system().signingKeys());
     Instant now = Instant.now();
     return new Draft(
         kind,

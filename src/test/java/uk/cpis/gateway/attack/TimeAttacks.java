@@ -145,8 +145,7 @@ final class TimeAttacks extends Attacks {
     add(
         "own query signed by another system",
         Expected.code("CPG-601"),
-        (d, canary) ->
-            Hostile.of(d.by(Pen.of(Kind.QUERY_EC.system().signing().keyMaterial())).signed()));
+        (d, canary) -> Hostile.of(d.by(Pen.of(Kind.QUERY_EC.system().signingKeys())).signed()));
     only(Kind.UPDATE, Kind.DELETE, Kind.COLLECT, Kind.HOLDINGS);
     add(
         "captured message over another authority's connection",

@@ -137,6 +137,6 @@ class LargeSubmissionsIT {
     PlanUpdateRequest request =
         Submissions.update(authority, 1, "020 7946 0011", records.toArray(UpdateRecordType[]::new));
     TestMessage message = client.message(Interaction.UPDATE, request);
-    return new Signed(client, message, message.signed(authority.signing().keyMaterial(), CLOCK));
+    return new Signed(client, message, message.signed(authority.signingKeys(), CLOCK));
   }
 }

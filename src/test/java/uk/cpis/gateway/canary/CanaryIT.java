@@ -294,7 +294,7 @@ class CanaryIT {
     Path answers = Files.createDirectories(folder.resolve("answers"));
     int port = at.address().getPort();
     int number = 0;
-    TlsEndpoint tls = tls(HOMERTON.tls().keyMaterial());
+    TlsEndpoint tls = tls(HOMERTON.tlsKeys());
     for (byte[] request : new HostileCanaries(at.address().toString()).all()) {
       String answer = answer(port, tls, request);
       if (!answer.startsWith("HTTP/1.1 200 ")) {

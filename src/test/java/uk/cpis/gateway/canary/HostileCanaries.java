@@ -196,7 +196,7 @@ final class HostileCanaries {
         .sign(
             parsed(xml),
             MessageHeaders.request(AddressingVersion.V2005_08, action, message.id(), to),
-            system.signing().keyMaterial());
+            system.signingKeys());
   }
 
   private static Document parsed(String xml) {
@@ -217,7 +217,7 @@ final class HostileCanaries {
   }
 
   private byte[] query() {
-    return message().signed(system.signing().keyMaterial(), InstantSource.system());
+    return message().signed(system.signingKeys(), InstantSource.system());
   }
 
   private static byte[] posted(String body) {

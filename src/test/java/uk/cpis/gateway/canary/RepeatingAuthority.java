@@ -35,10 +35,7 @@ final class RepeatingAuthority implements AutoCloseable {
     this.answers = new SignedAnswers(system, InstantSource.system());
     TlsEndpoint tls =
         TlsEndpoint.server(
-            system.tls().keyMaterial(),
-            TestCertificates.paths(),
-            InstantSource.system(),
-            refused -> {});
+            system.tlsKeys(), TestCertificates.paths(), InstantSource.system(), refused -> {});
     this.listening = (SSLServerSocket) tls.context().getServerSocketFactory().createServerSocket();
     listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     listening.setSSLParameters(tls.parameters());

@@ -46,9 +46,7 @@ class ExplainIT {
   void explainsASignatureThatDoesNotFit() {
     TestMessage message = client.message(Interaction.QUERY, Queries.of(HOMERTON, CHILD));
     byte[] altered =
-        new String(
-                message.signed(HOMERTON.signing().keyMaterial(), gateway.clock()),
-                StandardCharsets.UTF_8)
+        new String(message.signed(HOMERTON.signingKeys(), gateway.clock()), StandardCharsets.UTF_8)
             .replace(CHILD, "9990000026")
             .getBytes(StandardCharsets.UTF_8);
 
@@ -62,9 +60,7 @@ class ExplainIT {
     TestMessage message = client.message(Interaction.QUERY, Queries.of(HOMERTON, CHILD));
     InstantSource longAgo = () -> gateway.clock().instant().minus(Duration.ofHours(1));
 
-    assertThat(
-            explained(
-                client.send(message, message.signed(HOMERTON.signing().keyMaterial(), longAgo))))
+    assertThat(explained(client.send(message, message.signed(HOMERTON.signingKeys(), longAgo))))
         .contains("CPG-705", "TIMESTAMP_EXPIRED", "Compare the clocks")
         .containsPattern("36[0-9]{2} s after it was created");
   }
@@ -113,7 +109,7 @@ class ExplainIT {
     client.send(message, message.bare());
     client.send(
         message,
-        message.signed(HOMERTON.signing().keyMaterial(), gateway.clock()),
+        message.signed(HOMERTON.signingKeys(), gateway.clock()),
         "Content-Encoding",
         "gzip");
 

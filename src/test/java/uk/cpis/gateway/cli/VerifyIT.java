@@ -142,8 +142,7 @@ class VerifyIT {
   }
 
   private static String signed(TestMessage message, InstantSource clock) {
-    return new String(
-        message.signed(HOMERTON.signing().keyMaterial(), clock), StandardCharsets.UTF_8);
+    return new String(message.signed(HOMERTON.signingKeys(), clock), StandardCharsets.UTF_8);
   }
 
   private static Typed verified(String message, String... options) throws IOException {

@@ -127,8 +127,8 @@ public final class CrashWorld implements AutoCloseable {
     return new AuthoritySystem(
         new LocalAuthority(code(system), "Authority " + code(system), "London", contacts),
         system.asid(),
-        system.tls().keyMaterial(),
-        system.signing().keyMaterial());
+        system.tlsKeys(),
+        system.signingKeys());
   }
 
   static OdsCode code(TestSystem system) {

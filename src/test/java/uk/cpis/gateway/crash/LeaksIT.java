@@ -127,7 +127,7 @@ class LeaksIT {
   }
 
   private static void aborted(int port) throws IOException {
-    try (RawHttps connection = RawHttps.connect(port, TestSystem.homerton().tls().keyMaterial())) {
+    try (RawHttps connection = RawHttps.connect(port, TestSystem.homerton().tlsKeys())) {
       connection.send(
           "POST /query HTTP/1.1\r\nHost: it\r\nContent-Type: text/xml\r\n"
               + "Content-Length: 5000\r\n\r\n<soap:Envelope");

@@ -56,15 +56,12 @@ public final class PartnerLine implements Line {
     this.gateway = gateway;
     TlsEndpoint tls =
         TlsEndpoint.client(
-            system.tls().keyMaterial(),
-            TestCertificates.paths(),
-            InstantSource.system(),
-            refused -> {});
+            system.tlsKeys(), TestCertificates.paths(), InstantSource.system(), refused -> {});
     this.post =
         new HttpsPost(
             tls.context(), tls.parameters(), new OutboundSettings(CONNECT, CALL, MOST_BYTES));
     MessageSigner signer = new MessageSigner(clock, LIFE);
-    KeyMaterial key = system.signing().keyMaterial();
+    KeyMaterial key = system.signingKeys();
     this.call =
         new SignedCall(
             post,

@@ -57,12 +57,9 @@ final class QuickLine implements Line {
     this.queries = gateway.resolve("/" + SERVICE);
     this.tls =
         TlsEndpoint.client(
-            system.tls().keyMaterial(),
-            TestCertificates.paths(),
-            InstantSource.system(),
-            refused -> {});
+            system.tlsKeys(), TestCertificates.paths(), InstantSource.system(), refused -> {});
     this.signer = new MessageSigner(clock, PartnerLine.LIFE);
-    this.key = system.signing().keyMaterial();
+    this.key = system.signingKeys();
     this.verifier = PartnerLine.verifier(clock);
   }
 

@@ -100,8 +100,7 @@ class RefusalsIT {
     TestMessage message = query();
 
     TestReply reply =
-        client.send(
-            message, message.signed(TestSystem.nhs111().signing().keyMaterial(), OpenDoors.CLOCK));
+        client.send(message, message.signed(TestSystem.nhs111().signingKeys(), OpenDoors.CLOCK));
 
     assertThat(refusal(reply).codes()).containsExactly("CPG-601");
   }
@@ -184,8 +183,7 @@ class RefusalsIT {
     TestMessage message = query();
     InstantSource longAgo = () -> OpenDoors.CLOCK.instant().minus(Duration.ofHours(1));
 
-    TestReply reply =
-        client.send(message, message.signed(homerton.signing().keyMaterial(), longAgo));
+    TestReply reply = client.send(message, message.signed(homerton.signingKeys(), longAgo));
 
     TestReply.Fault fault = refusal(reply);
     assertThat(fault.codes()).containsExactly("CPG-705");
@@ -199,7 +197,7 @@ class RefusalsIT {
     TestReply reply =
         client.send(
             message,
-            message.signed(homerton.signing().keyMaterial(), OpenDoors.CLOCK),
+            message.signed(homerton.signingKeys(), OpenDoors.CLOCK),
             "Content-Type",
             "text/xml",
             "SOAPAction",
@@ -319,7 +317,7 @@ class RefusalsIT {
   }
 
   private byte[] signed(TestMessage message) {
-    return message.signed(homerton.signing().keyMaterial(), OpenDoors.CLOCK);
+    return message.signed(homerton.signingKeys(), OpenDoors.CLOCK);
   }
 
   private TestReply sendChanged(UnaryOperator<String> change) {

@@ -334,7 +334,7 @@ class SubmissionCodesIT {
     record.setNhsNumber("nonsense");
     PlanUpdateRequest request = request(record);
     TestMessage message = client.message(Interaction.UPDATE, request);
-    byte[] small = message.signed(towerHamlets.signing().keyMaterial(), CLOCK);
+    byte[] small = message.signed(towerHamlets.signingKeys(), CLOCK);
     byte[] full = Arrays.copyOf(small, LIMIT);
     Arrays.fill(full, small.length, LIMIT, (byte) ' ');
     byte[] beyond = Arrays.copyOf(full, LIMIT + 1);

@@ -158,7 +158,7 @@ class SubmissionIT {
   void changesNothingByWhatItRefuses() {
     TestMessage message =
         client.message(Interaction.UPDATE, withNumber(SEQUENCE.get() + 1, PlanType.UNBORN));
-    byte[] good = message.signed(towerHamlets.signing().keyMaterial(), gateway.clock());
+    byte[] good = message.signed(towerHamlets.signingKeys(), gateway.clock());
     byte[] altered =
         new String(good, StandardCharsets.UTF_8)
             .replace("LOCAL-UCP", "OTHER-UCP")

@@ -122,7 +122,7 @@ class ClockFaultsIT {
     TestMessage query =
         client.message(
             Interaction.QUERY, Queries.of(HOMERTON, TestGateway.LUCJA.number().digits()));
-    byte[] signedNow = query.signed(HOMERTON.signing().keyMaterial(), clock);
+    byte[] signedNow = query.signed(HOMERTON.signingKeys(), clock);
 
     clock.advance(HOUR);
     String tooOld = refusal(client, query, signedNow);

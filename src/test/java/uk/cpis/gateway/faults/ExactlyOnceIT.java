@@ -257,7 +257,7 @@ class ExactlyOnceIT {
     List<Future<TestReply>> sent = new ArrayList<>();
     for (TestMessage message : messages) {
       TestClient client = gateway.client(system);
-      byte[] bytes = message.signed(system.signing().keyMaterial(), clock);
+      byte[] bytes = message.signed(system.signingKeys(), clock);
       Callable<TestReply> sending =
           () -> {
             ready.countDown();

@@ -86,6 +86,6 @@ public final class SignedAnswers {
             action,
             new MessageId(UUID.randomUUID()),
             Optional.of(message.messageId()));
-    return signer.sign(envelope, headers, system.signing().keyMaterial());
+    return signer.sign(envelope, headers, system.signingKeys());
   }
 }

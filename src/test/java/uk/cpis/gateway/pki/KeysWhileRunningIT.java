@@ -141,13 +141,18 @@ class KeysWhileRunningIT {
       X509Certificate old = shown(gateway);
 
       Files.write(keys.resolve("tls-server.p12"), java.util.Arrays.copyOf(whole, 500));
-      await().until(() -> told(log, "CPG-KEYS-REFUSED") == 1);
+      await().until(() -> told(log, "CPG-KEYS-REFUSED") >= 1);
       assertThat(load(gateway).statusCode()).isEqualTo(422);
       assertThat(shown(gateway)).isEqualTo(old);
 
       write("tls-server", client);
-      await().until(() -> told(log, "CPG-KEYS-REFUSED") == 3);
-      assertThat(log.messages().get(2)).contains("tls-server: WRONG_PURPOSE");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(log.messages())
+                      .last()
+                      .asString()
+                      .contains("tls-server: WRONG_PURPOSE"));
       assertThat(shown(gateway)).isEqualTo(old);
       assertThat(ask(gateway.client(homerton)).status()).isEqualTo(200);
 
@@ -321,7 +326,7 @@ class KeysWhileRunningIT {
   private X509Certificate shown(TestGateway gateway) throws IOException {
     TlsEndpoint tls =
         TlsEndpoint.client(
-            homerton.tls().keyMaterial(), TestCertificates.paths(), Instant::now, refused -> {});
+            homerton.tlsKeys(), TestCertificates.paths(), Instant::now, refused -> {});
     try (SSLSocket socket =
         (SSLSocket)
             tls.context()

@@ -44,7 +44,7 @@ class RevocationIT {
       TestClient client = gateway.client(homerton);
       assertThat(answered(client, homerton)).isTrue();
 
-      revoke(homerton.signing().keyMaterial().certificate(), lists);
+      revoke(homerton.signingKeys().certificate(), lists);
       awaitRenewed(log, 1);
       clock.advance(MORE_THAN_TRUST_IS_REMEMBERED);
 

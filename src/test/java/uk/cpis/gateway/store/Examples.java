@@ -42,11 +42,12 @@ import uk.cpis.gateway.domain.StaffName;
 import uk.cpis.gateway.domain.Subject;
 import uk.cpis.gateway.domain.SubmissionReference;
 import uk.cpis.gateway.domain.Telephone;
+import uk.cpis.gateway.testing.TestStore;
 
 /** Named examples for the tests of the store. */
 final class Examples {
 
-  static final EncryptionKey KEY = new EncryptionKey("0123456789abcdef".repeat(4));
+  static final EncryptionKey KEY = TestStore.KEY;
   static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
   static final NhsNumber CHILD = new NhsNumber("9990000018");
@@ -63,7 +64,9 @@ final class Examples {
 
   private Examples() {}
 
+  /** The store in this folder; where the folder is empty, a copy of one that was made before. */
   static Store open(Path directory) {
+    TestStore.make(directory);
     return Store.open(settings(directory));
   }
 

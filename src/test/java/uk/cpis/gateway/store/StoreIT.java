@@ -30,7 +30,7 @@ class StoreIT {
 
   @Test
   void keepsWhatWasCommittedWhenOpenedAgain() {
-    try (Store store = Examples.open(directory)) {
+    try (Store store = Store.open(Examples.settings(directory))) {
       store.change(tx -> tx.plans().put(PLAN, Examples.NOON));
     }
     try (Store store = Examples.open(directory)) {

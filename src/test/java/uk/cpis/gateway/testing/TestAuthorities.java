@@ -62,8 +62,8 @@ public final class TestAuthorities implements AutoCloseable {
     return new AuthoritySystem(
         new LocalAuthority(code, "Authority " + code, "London", contacts),
         system.asid(),
-        system.tls().keyMaterial(),
-        system.signing().keyMaterial());
+        system.tlsKeys(),
+        system.signingKeys());
   }
 
   public SimulatedAuthority of(TestSystem system) {

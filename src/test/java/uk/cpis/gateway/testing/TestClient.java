@@ -29,10 +29,7 @@ public final class TestClient {
     this.clock = clock;
     TlsEndpoint tls =
         TlsEndpoint.client(
-            system.tls().keyMaterial(),
-            TestCertificates.paths(),
-            InstantSource.system(),
-            refused -> {});
+            system.tlsKeys(), TestCertificates.paths(), InstantSource.system(), refused -> {});
     SSLParameters parameters = tls.parameters();
     if (tlsVersions.length > 0) {
       parameters.setProtocols(tlsVersions);
@@ -62,7 +59,7 @@ public final class TestClient {
 
   /** Signs the message and sends it. */
   public TestReply send(TestMessage message) {
-    return send(message, message.signed(system.signing().keyMaterial(), clock));
+    return send(message, message.signed(system.signingKeys(), clock));
   }
 
   /** Sends these bytes in place of the message. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import uk.cpis.gateway.pki.OwnerOnly;
@@ -18,7 +19,7 @@ import uk.cpis.gateway.store.StoreSettings;
  */
 public final class TestStore {
 
-  static final EncryptionKey KEY = new EncryptionKey("0f".repeat(32));
+  public static final EncryptionKey KEY = new EncryptionKey("0f".repeat(32));
 
   private TestStore() {}
 
@@ -28,14 +29,23 @@ public final class TestStore {
     return Store.open(settings(folder));
   }
 
-  /** Makes an empty store in this folder, where it is absent. */
-  static void make(Path folder) {
-    if (Files.notExists(folder)) {
-      try {
-        copy(Once.EMPTY, folder);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+  /** Makes an empty store in this folder, where there is none and nothing else. */
+  public static void make(Path folder) {
+    try {
+      if (Files.notExists(folder)) {
+        Files.copy(Once.EMPTY, folder, StandardCopyOption.COPY_ATTRIBUTES);
       }
+      if (isEmpty(folder)) {
+        copy(Once.EMPTY, folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 
@@ -46,7 +56,7 @@ public final class TestStore {
   private static void copy(Path from, Path to) throws IOException {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(from)) {
-      files = tree.toList();
+      files = tree.skip(1).toList();
     }
     for (Path file : files) {
       Path copy = to.resolve(from.relativize(file).toString());
@@ -54,7 +64,17 @@ public final class TestStore {
     }
   }
 
-  /** Made when first asked for, by each run of tests anew. */
+  private static void delete(Path tree) {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Made when first asked for, by each process of tests anew, and gone when that ends. */
   private static final class Once {
 
     static final Path EMPTY = made();
@@ -64,6 +84,7 @@ public final class TestStore {
         Path folder = Files.createTempDirectory(Path.of("target"), "empty-store").resolve("store");
         OwnerOnly.folder(folder);
         Store.open(settings(folder)).close();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder.getParent())));
         return folder;
       } catch (IOException e) {
         throw new UncheckedIOException(e);

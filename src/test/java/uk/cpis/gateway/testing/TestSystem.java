@@ -1,7 +1,9 @@
 package uk.cpis.gateway.testing;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import uk.cpis.gateway.domain.AccreditedSystem;
 import uk.cpis.gateway.domain.ActivityCode;
 import uk.cpis.gateway.domain.Asid;
@@ -11,10 +13,14 @@ import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.pki.DevelopmentCertificate;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
+import uk.cpis.gateway.pki.KeyMaterial;
 
 /** A system that tests send as, with its registration and its certificates. */
 public record TestSystem(
     AccreditedSystem system, DevelopmentCertificate tls, DevelopmentCertificate signing) {
+
+  /** Read once: each reading tries the key, which takes as long as signing a message. */
+  private static final Map<DevelopmentCertificate, KeyMaterial> KEYS = new ConcurrentHashMap<>();
 
   /** The gateway itself. */
   public static final Asid GATEWAY = new Asid("200000000001");
@@ -70,6 +76,16 @@ public record TestSystem(
 
   public Asid asid() {
     return system.asid();
+  }
+
+  /** What it shows and is called by. */
+  public KeyMaterial tlsKeys() {
+    return KEYS.computeIfAbsent(tls, DevelopmentCertificate::keyMaterial);
+  }
+
+  /** What it signs with. */
+  public KeyMaterial signingKeys() {
+    return KEYS.computeIfAbsent(signing, DevelopmentCertificate::keyMaterial);
   }
 
   private static TestSystem clinical(
