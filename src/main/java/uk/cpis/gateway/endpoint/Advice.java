@@ -8,7 +8,8 @@ record Advice(String required, String remedy) {
   static final Advice SCHEMA =
       new Advice(
           "a body that conforms to the contract's schema",
-          "Validate the sender's message against the schema; the rule of XML Schema is named.");
+          "Validate the sender's message against the schema; the place and the rule of XML Schema"
+              + " are named.");
 
   static final Advice BROKEN =
       new Advice("a gateway without faults", "Report it with the places named; it is our fault.");
@@ -28,7 +29,10 @@ record Advice(String required, String remedy) {
           new Advice("this gateway's own ASID as the receiver", "Let the client name our ASID.");
       case INTERACTION_NOT_ALLOWED ->
           new Advice(
-              "an interaction that the system is registered for", REGISTRATION + ": interactions.");
+              "an interaction that the system is registered for",
+              REGISTRATION
+                  + ": interactions; a mailbox is only for an authority that authorities.csv lists"
+                  + " with pull.");
       case ORGANISATION_NOT_ALLOWED ->
           new Advice(
               "an organisation that the system is registered to speak for (rules 2 and 10)",
@@ -40,7 +44,8 @@ record Advice(String required, String remedy) {
       case ACTIVITY_NOT_ALLOWED ->
           new Advice(
               "an activity code that the system holds, in this care setting (rule 3)",
-              REGISTRATION + ": activity codes; B0107 is for clinicians, B0170 for devices.");
+              REGISTRATION
+                  + ": activity codes; B0170, without notification, is for scheduled care only.");
       case AUTHOR_NOT_EXACTLY_ONE ->
           new Advice("a person or a device as the author (rule 2)", "Let the client give one.");
       case NHS_NUMBER_NOT_VALID ->

@@ -13,6 +13,8 @@ import org.apache.cxf.ws.addressing.EndpointReferenceUtils;
 import org.apache.cxf.wsdl11.WSDLServiceFactory;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
+import org.xml.sax.SAXNotRecognizedException;
+import org.xml.sax.SAXNotSupportedException;
 import uk.cpis.gateway.security.Operation;
 import uk.cpis.gateway.security.Operations;
 import uk.cpis.gateway.security.ParserLimits;
@@ -20,6 +22,9 @@ import uk.cpis.gateway.security.ParserLimits;
 /** The contract of one of the gateway's endpoints, to hold a captured message against. */
 public record Contract(
     String name, ParserLimits limits, List<Operation> operations, Schema schema) {
+
+  private static final String CURRENT_ELEMENT =
+      "http://apache.org/xml/properties/dom/current-element-node";
 
   /** The contract of the endpoint at this path, such as {@code query}. */
   public static Contract of(String name) {
@@ -42,16 +47,26 @@ public record Contract(
     return List.of("query", "submission", "mailbox");
   }
 
-  /** The rule of XML Schema that this body breaks; empty when it breaks none. */
+  /** The rule of XML Schema that this body breaks, and where; empty when it breaks none. */
   public Optional<String> breach(Element payload) {
+    Validator validator = schema.newValidator();
     try {
-      Validator validator = schema.newValidator();
       validator.validate(new DOMSource(payload));
       return Optional.empty();
     } catch (SAXException e) {
-      return Optional.of(SchemaFault.rule(e));
+      return Optional.of(SchemaFault.rule(e) + place(validator));
     } catch (IOException e) {
       throw new EndpointException("the schema cannot be read", e);
+    }
+  }
+
+  private static String place(Validator validator) {
+    try {
+      return validator.getProperty(CURRENT_ELEMENT) instanceof Element element
+          ? " at " + SchemaPlace.of(element)
+          : "";
+    } catch (SAXNotRecognizedException | SAXNotSupportedException e) {
+      return "";
     }
   }
 }

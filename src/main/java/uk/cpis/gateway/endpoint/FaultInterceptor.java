@@ -2,11 +2,14 @@ package uk.cpis.gateway.endpoint;
 
 import java.util.Optional;
 import java.util.UUID;
+import javax.xml.stream.XMLStreamReader;
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.Phase;
+import org.apache.cxf.staxutils.DepthXMLStreamReader;
+import org.apache.cxf.staxutils.W3CDOMStreamReader;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import uk.cpis.gateway.security.MessageRefused;
@@ -55,8 +58,10 @@ final class FaultInterceptor extends AbstractSoapInterceptor {
       return told;
     }
     if (verified.isPresent() && SchemaFault.is(thrown)) {
-      log.refused(reference, Faults.NOT_THE_CONTRACT, schema(thrown), verified.get());
-      return Faults.NOT_THE_CONTRACT;
+      String place = place(message);
+      FaultText told = Faults.NOT_THE_CONTRACT.at(place);
+      log.refused(reference, told, schema(thrown, place), verified.get());
+      return told;
     }
     if (asksForContract(message)) {
       return Faults.NO_SUCH_DOCUMENT;
@@ -70,9 +75,21 @@ final class FaultInterceptor extends AbstractSoapInterceptor {
         rejected.reason().name(), Advice.on(rejected.reason()), rejected.found());
   }
 
-  private static RefusalLog.Reason schema(Exception thrown) {
+  private static RefusalLog.Reason schema(Exception thrown, String place) {
     String rule = SchemaFault.rule(thrown);
-    return new RefusalLog.Reason(rule, Advice.SCHEMA, "a breach of " + rule);
+    return new RefusalLog.Reason(rule, Advice.SCHEMA, "a breach of " + rule + " at " + place);
+  }
+
+  /** Where reading stopped: the body is read from the document that was verified. */
+  private static String place(SoapMessage message) {
+    Message request = message.getExchange().getInMessage();
+    XMLStreamReader reader = request == null ? null : request.getContent(XMLStreamReader.class);
+    while (reader instanceof DepthXMLStreamReader wrapped) {
+      reader = wrapped.getReader();
+    }
+    return reader instanceof W3CDOMStreamReader document && document.getCurrentElement() != null
+        ? SchemaPlace.of(document.getCurrentElement())
+        : Faults.NOT_THE_CONTRACT.location();
   }
 
   private static boolean asksForContract(SoapMessage message) {

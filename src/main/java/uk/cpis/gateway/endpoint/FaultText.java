@@ -54,6 +54,11 @@ record FaultText(
     return new FaultText(other, spine, code, location, text);
   }
 
+  /** The same, told of one place in the message. */
+  FaultText at(String place) {
+    return new FaultText(faultCode, spine, code, place, text);
+  }
+
   private static QName client() {
     return new QName(SOAP, "Client");
   }

@@ -9,7 +9,10 @@ enum HttpRefusal {
   METHOD(405, "HTTP-405", "Messages are sent by POST; GET serves ?wsdl only."),
   TOO_SLOW(408, "HTTP-408", "The message did not arrive in time."),
   TOO_LARGE(413, "HTTP-413", "The message is larger than this service takes."),
-  MEDIA_TYPE(415, "HTTP-415", "Messages are text/xml, neither compressed nor in several parts."),
+  MEDIA_TYPE(
+      415,
+      "HTTP-415",
+      "Messages are text/xml in UTF-8, UTF-16 or ISO-8859-1, neither compressed nor in parts."),
   BUSY(503, "HTTP-503", "Too much work is waiting. Send the same message again soon.");
 
   private final int status;

@@ -38,7 +38,8 @@ record Addressing(
 
   MessageId id() {
     return MessageId.ofWire(messageIdAsSent())
-        .orElseThrow(() -> RefusalException.of(RefusalCause.MESSAGE_ID, "another form"));
+        .orElseThrow(
+            () -> RefusalException.of(RefusalCause.MESSAGE_ID, "no UUID with its dashes in it"));
   }
 
   private static AddressingVersion version(Element header) {
@@ -49,8 +50,8 @@ record Addressing(
         AddressingVersion.ofNamespace(namespace).ifPresent(versions::add);
       }
     }
-    RefusalException.unless(
-        versions.size() == 1, RefusalCause.ADDRESSING, versions.size() + " versions");
+    RefusalException.unless(!versions.isEmpty(), RefusalCause.ADDRESSING, "neither version");
+    RefusalException.unless(versions.size() == 1, RefusalCause.ADDRESSING, "both versions");
     return versions.iterator().next();
   }
 

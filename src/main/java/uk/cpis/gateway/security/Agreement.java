@@ -1,5 +1,6 @@
 package uk.cpis.gateway.security;
 
+import java.util.List;
 import java.util.Optional;
 import javax.xml.namespace.QName;
 import org.w3c.dom.Element;
@@ -24,10 +25,9 @@ final class Agreement {
 
   private static void checkRequest(
       Envelope envelope, Addressing addressing, Expectations.Request expected) {
-    require(
-        expected.addresses().contains(Elements.text(addressing.to())),
-        RefusalCause.WRONG_ADDRESS,
-        "another");
+    ToAddress to = ToAddress.of(Elements.text(addressing.to()));
+    List<ToAddress> ours = expected.addresses().stream().map(ToAddress::of).toList();
+    require(ours.contains(to), RefusalCause.WRONG_ADDRESS, to.comparedWith(ours));
     QName body = name(envelope.payload());
     Operation operation =
         expected.operations().stream()

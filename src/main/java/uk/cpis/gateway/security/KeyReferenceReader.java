@@ -94,7 +94,8 @@ final class KeyReferenceReader {
       return new KeyReference.IssuerAndSerial(
           new X500Principal(name, NAME_PARTS), new BigInteger(serial));
     } catch (IllegalArgumentException e) {
-      throw RefusalException.of(RefusalCause.KEY_REFERENCE, "an issuer that is no name");
+      throw RefusalException.of(
+          RefusalCause.KEY_REFERENCE, "an issuer that is no name of the form CN=..., O=..., C=...");
     }
   }
 
@@ -102,6 +103,7 @@ final class KeyReferenceReader {
   private static byte[] base64(Element element, int longest) {
     String text = Elements.text(element);
     require(text.length() <= longest && Elements.hasTextOnly(element), "a long token");
+    require(!text.contains("-----"), "a token with the lines of a PEM file in it");
     try {
       return Base64.getDecoder().decode(text.replaceAll("[ \\t\\r\\n]", ""));
     } catch (IllegalArgumentException e) {
@@ -115,9 +117,9 @@ final class KeyReferenceReader {
 
   private static Element only(Element parent, String namespace, String name, int among) {
     List<Element> found = Elements.children(parent, namespace, name);
-    require(
-        found.size() == 1 && Elements.children(parent).size() == among,
-        name + " " + found.size() + " times, or not alone");
+    require(!found.isEmpty(), "no " + name);
+    require(found.size() == 1, name + " " + found.size() + " times");
+    require(Elements.children(parent).size() == among, "more than " + name);
     return found.get(0);
   }
 

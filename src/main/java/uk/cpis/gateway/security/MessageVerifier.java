@@ -194,10 +194,10 @@ public final class MessageVerifier {
   }
 
   private static void mustCover(SignatureProfile profile, List<Element> read) {
-    for (Element part : read) {
-      RefusalException.unless(
-          profile.covers(part), RefusalCause.NOT_COVERED, part.getLocalName() + " not signed");
-    }
+    List<String> unsigned =
+        read.stream().filter(part -> !profile.covers(part)).map(Element::getLocalName).toList();
+    RefusalException.unless(
+        unsigned.isEmpty(), RefusalCause.NOT_COVERED, String.join(", ", unsigned) + " not signed");
   }
 
   private List<Examination.Part> parts(SignatureProfile profile, List<Element> read) {

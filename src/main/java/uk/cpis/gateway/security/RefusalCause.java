@@ -30,14 +30,14 @@ public enum RefusalCause {
   ADDRESSING(
       MALFORMED,
       "WS-Addressing 2005/08 or 2004/08 with Action, MessageID and To exactly once",
-      "Switch WS-Addressing on in the client."),
+      "Switch WS-Addressing on in the client, in one version."),
   MESSAGE_ID(MALFORMED, "a wsa:MessageID of the form urn:uuid:", "Let the client make such ids."),
   REPLY_ADDRESS(
       MALFORMED, "wsa:ReplyTo and wsa:FaultTo absent or anonymous", "Use synchronous replies."),
   WRONG_ADDRESS(
       MALFORMED,
       "a wsa:To that is an address of this endpoint",
-      "Compare the client's address with the endpoint's configured ones."),
+      "Let the client say the address as the WSDL states it; compare cpis.http.addresses."),
   OPERATION(MALFORMED, "a body of an operation of this endpoint", "Compare with the WSDL."),
   ACTION(MALFORMED, "the wsa:Action of the operation in the body", "Compare with the WSDL."),
   SOAP_ACTION(
@@ -70,19 +70,22 @@ public enum RefusalCause {
   REFERENCE(
       SECURITY,
       "references to the Body, header blocks, Timestamp and token only",
-      "Sign these parts only."),
+      "Sign these parts only, each by its wsu:Id."),
   KEY_REFERENCE(
       SECURITY,
       "the signer's certificate by token, or by issuer and serial, key identifier or thumbprint",
-      "Configure the client to send its certificate as BinarySecurityToken."),
+      "Configure the client to send its certificate, one and not a chain, as BinarySecurityToken."),
   CERTIFICATE_UNKNOWN(
-      SECURITY, "a reference to a registered certificate", "Register the sender's certificate."),
+      SECURITY,
+      "a reference to a registered certificate",
+      "Register the sender's certificate, or let the client send it as BinarySecurityToken."),
   CERTIFICATE_REFUSED(
       SECURITY, "a certificate trusted for signing", "See the reason; ask the sender to renew."),
   PART_ALTERED(
       SECURITY,
       "signed parts whose digests fit",
-      "Something changed the message after it was signed: a proxy, a formatter, or an attack."),
+      "Something changed the message after it was signed (a proxy, a formatter, an attack), or the"
+          + " client makes another canonical form of the part."),
   SIGNATURE_VALUE(
       SECURITY,
       "a signature that the certificate's key made",

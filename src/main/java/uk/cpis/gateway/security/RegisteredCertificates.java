@@ -7,8 +7,10 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -64,16 +66,19 @@ public interface RegisteredCertificates {
   }
 
   private static Stream<KeyReference> references(X509Certificate certificate) {
-    KeyReference serial =
+    KeyReference.IssuerAndSerial serial =
         new KeyReference.IssuerAndSerial(
             certificate.getIssuerX500Principal(), certificate.getSerialNumber());
-    KeyReference thumbprint = KeyReference.Thumbprint.of(sha1(certificate));
+    Set<KeyReference> references = new LinkedHashSet<>();
+    references.add(serial);
+    references.add(serial.inOrderOfTheCertificate());
+    references.add(KeyReference.Thumbprint.of(sha1(certificate)));
     byte[] extension = certificate.getExtensionValue("2.5.29.14");
-    if (extension == null || extension.length <= SKI_PREFIX) {
-      return Stream.of(serial, thumbprint);
+    if (extension != null && extension.length > SKI_PREFIX) {
+      byte[] identifier = Arrays.copyOfRange(extension, SKI_PREFIX, extension.length);
+      references.add(KeyReference.SubjectKeyIdentifier.of(identifier));
     }
-    byte[] identifier = Arrays.copyOfRange(extension, SKI_PREFIX, extension.length);
-    return Stream.of(serial, thumbprint, KeyReference.SubjectKeyIdentifier.of(identifier));
+    return references.stream();
   }
 
   private static byte[] sha1(X509Certificate certificate) {

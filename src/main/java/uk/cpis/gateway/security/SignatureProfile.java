@@ -74,7 +74,8 @@ record SignatureProfile(Element signature, Element keyInfo, Map<String, Element>
       Element target =
           census
               .target(uri.substring(1))
-              .orElseThrow(() -> RefusalException.of(RefusalCause.REFERENCE, "one to nothing"));
+              .orElseThrow(
+                  () -> RefusalException.of(RefusalCause.REFERENCE, "one to no wsu:Id or Id"));
       RefusalException.unless(
           places.contains(target), RefusalCause.REFERENCE, "one to another element");
       return target;
@@ -153,7 +154,10 @@ record SignatureProfile(Element signature, Element keyInfo, Map<String, Element>
 
   private static List<Element> children(Element parent, String... names) {
     List<Element> children = Elements.children(parent);
-    form(children.size() == names.length, children.size() + " parts of " + parent.getLocalName());
+    form(
+        children.size() == names.length,
+        "%d parts of %s, not %s"
+            .formatted(children.size(), parent.getLocalName(), String.join(", ", names)));
     for (int i = 0; i < names.length; i++) {
       named(children.get(i), names[i]);
     }

@@ -20,7 +20,10 @@ final class Signer {
         reference instanceof KeyReference.Token token
             ? List.of(token.certificate())
             : registered.find(reference);
-    RefusalException.unless(!candidates.isEmpty(), RefusalCause.CERTIFICATE_UNKNOWN, "one to none");
+    RefusalException.unless(
+        !candidates.isEmpty(),
+        RefusalCause.CERTIFICATE_UNKNOWN,
+        reference.kind() + " that no registered certificate has");
     String reason = "";
     for (X509Certificate candidate : candidates) {
       CertificateVerdict verdict = trust.judge(candidate, at);

@@ -15,7 +15,9 @@ record Timestamp(Instant created, Instant expires) {
           "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
 
   static Timestamp read(Element element) {
-    return new Timestamp(time(element, "Created"), time(element, "Expires"));
+    Timestamp read = new Timestamp(time(element, "Created"), time(element, "Expires"));
+    require(Elements.children(element).size() == 2, "more than Created and Expires in it");
+    return read;
   }
 
   /**
@@ -37,11 +39,11 @@ record Timestamp(Instant created, Instant expires) {
   }
 
   private static Instant time(Element timestamp, String name) {
-    List<Element> children = Elements.children(timestamp);
     List<Element> found = Elements.children(timestamp, Names.WSU, name);
-    require(children.size() == 2 && found.size() == 1, name + " " + found.size() + " times");
+    require(!found.isEmpty(), "no " + name);
+    require(found.size() == 1, name + " " + found.size() + " times");
     String text = Elements.text(found.get(0));
-    require(DATE_TIME.matcher(text).matches(), name + " in another form");
+    require(DATE_TIME.matcher(text).matches(), name + " in another form than 2026-01-31T12:00:00Z");
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {

@@ -90,7 +90,11 @@ class ExplainIT {
         .contains("CPG-602", "receiver 999999999999, ours is " + TestSystem.GATEWAY)
         .containsPattern("system +" + HOMERTON.asid());
     assertThat(explained(client.send(Interaction.QUERY, Queries.of(HOMERTON, "999000001x"))))
-        .contains("CPG-701", "cvc-", "Validate the sender's message")
+        .contains(
+            "CPG-701",
+            "cvc-",
+            " at Body/planQueryRequest/nhsNumber",
+            "Validate the sender's message")
         .doesNotContain("999000001x");
   }
 

@@ -100,7 +100,9 @@ class VerifyIT {
   void saysWhatIsWrongBesideTheSignature() throws IOException {
     PlanQueryRequest wrong = Queries.of(HOMERTON, "99900000x8");
     assertThat(verified(signed(TestMessage.of(Interaction.QUERY, wrong, to("query")))).ended(1))
-        .contains("REFUSED      the Body conforms to the schema: cvc-");
+        .contains(
+            "REFUSED      the Body conforms to the schema: cvc-",
+            " at Body/planQueryRequest/nhsNumber");
 
     PlanQueryRequest claimed = Queries.of(HOMERTON, CHILD);
     claimed.setSystems(Queries.systems(TestSystem.nhs111().asid(), TestSystem.GATEWAY));

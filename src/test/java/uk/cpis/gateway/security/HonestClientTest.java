@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +28,34 @@ class HonestClientTest {
     return Stream.of(
         HandMade.issuerSerial(issuer, serial),
         HandMade.issuerSerial(issuer.replace(",", ", "), serial),
+        HandMade.issuerSerial(inOrderOfTheCertificate(issuer), serial),
         HandMade.keyIdentifier(
             Names.SUBJECT_KEY_IDENTIFIER, HandMade.subjectKeyIdentifier(CERTIFICATE)),
         HandMade.keyIdentifier(Names.THUMBPRINT, HandMade.thumbprint(CERTIFICATE)));
+  }
+
+  /** As OpenSSL prints it, and with it PHP, Perl and Node.js. */
+  private static String inOrderOfTheCertificate(String issuer) {
+    List<String> parts = new ArrayList<>(List.of(issuer.split(",")));
+    Collections.reverse(parts);
+    return String.join(", ", parts);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTPS://Gateway.Example/query", "https://gateway.example:443/query"})
+  void servesTheSameAddressInAnotherSpelling(String to) {
+    String message = HandMade.unsigned().replace(Messages.ADDRESS, to);
+
+    assertThat(
+            Messages.verifier(Messages.NOW)
+                .verify(
+                    Messages.bytes(HandSigner.usual().sign(message)),
+                    Optional.empty(),
+                    new Expectations.Request(
+                        Set.of("https://gateway.example/query"),
+                        List.of(Messages.ASK),
+                        Optional.empty())))
+        .isInstanceOf(Verified.class);
   }
 
   @ParameterizedTest

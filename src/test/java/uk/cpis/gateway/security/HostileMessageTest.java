@@ -72,6 +72,34 @@ class HostileMessageTest {
   }
 
   @Test
+  void namesAllPartsThatAreNotSigned() {
+    Refused refused =
+        refuses(
+            HandSigner.usual().references("Body", "Timestamp").sign(HandMade.unsigned()),
+            RefusalCause.NOT_COVERED);
+
+    assertThat(refused.refusal().found()).isEqualTo("Action, MessageID, To not signed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/query/, another path",
+    "/query?x, another path",
+    "nowhere, no address of a server",
+    "https://other.example/query, 'another scheme, host or port'"
+  })
+  void refusesEveryOtherAddressAndSaysHowItDiffers(String other, String found) {
+    String to = other.startsWith("/") ? Messages.ADDRESS.replaceFirst("/[a-z]*$", other) : other;
+
+    Refused refused =
+        refuses(
+            HandSigner.usual().sign(HandMade.unsigned().replace(Messages.ADDRESS, to)),
+            RefusalCause.WRONG_ADDRESS);
+
+    assertThat(refused.refusal().found()).isEqualTo(found);
+  }
+
+  @Test
   void refusesAMessageOfWhichOnlyThePayloadIsSigned() {
     String message = HandMade.unsigned().replace("<t:ask", "<t:ask wsu:Id='Payload'");
     refuses(
