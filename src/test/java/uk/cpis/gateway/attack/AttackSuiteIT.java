@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -118,9 +119,11 @@ class AttackSuiteIT {
   @TestFactory
   Stream<DynamicTest> refusesEachMisuseOfHttp() {
     HttpProbes probes = new HttpProbes();
-    return Stream.concat(
-        tests(probes.refused(), AttackSuiteIT::misused),
-        tests(probes.harmless(), AttackSuiteIT::harmless));
+    return Stream.of(
+            tests(probes.refused(), writing -> misused(writing, false)),
+            tests(probes.unfinished(), writing -> misused(writing, true)),
+            tests(probes.harmless(), AttackSuiteIT::harmless))
+        .flatMap(Function.identity());
   }
 
   private static Stream<DynamicTest> tests(
@@ -129,11 +132,11 @@ class AttackSuiteIT {
         .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> test.accept(each.getValue())));
   }
 
-  private static void misused(HttpProbes.Writing writing) {
+  private static void misused(HttpProbes.Writing writing, boolean ends) {
     Draft draft = Draft.of(Kind.QUERY, target.address());
     passes(Draft.of(Kind.QUERY, target.address()));
     Map<String, Long> before = target.rows();
-    RawHttps.Reply reply = exchanged(writing.apply(draft, target.canary()));
+    RawHttps.Reply reply = exchanged(writing.apply(draft, target.canary()), ends);
     assertThat(reply.text()).doesNotContain("HTTP/1.1 2", "HTTP/1.1 101", "HTTP/1.1 503");
     assertThat(target.rows()).isEqualTo(before);
     saysNothing(reply);
@@ -141,15 +144,16 @@ class AttackSuiteIT {
 
   private static void harmless(HttpProbes.Writing writing) {
     RawHttps.Reply reply =
-        exchanged(writing.apply(Draft.of(Kind.QUERY, target.address()), target.canary()));
+        exchanged(writing.apply(Draft.of(Kind.QUERY, target.address()), target.canary()), false);
     assertThat(reply.text().split("HTTP/1.1 ", -1)).hasSizeLessThanOrEqualTo(2);
     assertThat(reply.text()).doesNotContain("HTTP/1.1 101", "HTTP/1.1 503");
     saysNothing(reply);
   }
 
-  private static RawHttps.Reply exchanged(String request) {
+  private static RawHttps.Reply exchanged(String request, boolean ends) {
     try (RawHttps connection = RawHttps.connect(target.port(), Kind.QUERY.system().tlsKeys())) {
-      return connection.send(request.getBytes(StandardCharsets.UTF_8)).reply();
+      connection.send(request.getBytes(StandardCharsets.UTF_8));
+      return (ends ? connection.end() : connection).reply();
     } catch (IOException closedOn) {
       return new RawHttps.Reply(0, "");
     }

@@ -75,6 +75,12 @@ public final class RawHttps implements AutoCloseable {
     return this;
   }
 
+  /** Nothing more is sent; what comes can still be read. */
+  public RawHttps end() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   /** All that comes until the other side closes the connection. */
   public Reply reply() throws IOException {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
