@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,7 +21,9 @@ import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.audit.AuditExport;
 import uk.cpis.gateway.audit.Sealer;
+import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.NhsNumber;
 import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.evidence.EvidenceException;
 import uk.cpis.gateway.operations.AuditDesk;
@@ -64,7 +67,8 @@ final class AuditFiles {
         operator ->
             written(folder, to -> exportTo(to.resolve("audit-" + now() + ".txt"), operator)),
         (id, operator) -> written(folder, to -> prove(to, id, operator)),
-        (id, operator) -> written(folder, to -> request(to, id, operator)));
+        (id, operator) -> written(folder, to -> request(to, id, operator)),
+        operator -> sealer.acknowledge(operator, audit));
   }
 
   private String now() {
@@ -101,6 +105,8 @@ final class AuditFiles {
           out.close();
           Files.move(unfinished, file);
           AuditExport.Written done = written.get();
+          audit.recordOperation(
+              operator, AuditEvent.AUDIT_EXPORTED, "DONE " + done.records() + " RECORDS");
           return new AuditOutcome.Written(
               List.of(file.toString()), done.records(), done.lastSeal());
         }
@@ -129,7 +135,7 @@ final class AuditFiles {
     for (long number : numbers(id)) {
       Optional<String> proof = export.proof(number);
       if (proof.isPresent()) {
-        audit.recordOperation(operator, AuditEvent.AUDIT_PROVED, "RECORD " + number);
+        audit.recordShown(operator, entry(number), AuditEvent.AUDIT_PROVED, "RECORD " + number);
         Path file = closed(folder.resolve("proof-" + number + ".txt"));
         OwnerOnly.write(file, proof.get().getBytes(StandardCharsets.UTF_8));
         files.add(file.toString());
@@ -144,13 +150,30 @@ final class AuditFiles {
     for (long number : numbers(id)) {
       Optional<KeptMessages.Kept> kept = store.read(tx -> tx.keptMessages().of(number));
       if (kept.isPresent()) {
-        audit.recordOperation(operator, AuditEvent.REQUEST_SHOWN, "RECORD " + number);
+        recordShown(operator, number, kept.get());
         String name = "request-" + number;
         files.addAll(unpacked(folder.resolve(name + ".signature"), kept.get().signature()));
         files.addAll(unpacked(folder.resolve(name + ".xml"), kept.get().message()));
       }
     }
     return written(files);
+  }
+
+  /** A whole submission holds many people: each is shown. */
+  private void recordShown(Operator operator, long number, KeptMessages.Kept kept) {
+    AuditEntry entry = entry(number);
+    Set<NhsNumber> people =
+        kept.message().map(RequestPacking::unpacked).map(PeopleNamed::in).orElse(Set.of());
+    String outcome = "RECORD " + number;
+    if (people.isEmpty()) {
+      audit.recordShown(operator, entry, AuditEvent.REQUEST_SHOWN, outcome);
+    } else {
+      audit.recordShown(operator, entry, people, AuditEvent.REQUEST_SHOWN, outcome);
+    }
+  }
+
+  private AuditEntry entry(long number) {
+    return store.read(tx -> tx.audit().after(number - 1, 1)).get(0).entry();
   }
 
   private static List<String> unpacked(Path file, Optional<byte[]> packed) {

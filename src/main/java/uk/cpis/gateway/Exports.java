@@ -28,10 +28,20 @@ public final class Exports {
     try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
       OwnerOnly.folder(folder);
       refuseUnfit(folder);
-      new Audit(store, clock, UUID::randomUUID, PATIENCE)
-          .recordOperation(operator, AuditEvent.STORE_EXPORTED, "BEGUN");
-      return store.read(tx -> tx.export().into(folder, clock.instant()));
+      Audit audit = new Audit(store, clock, UUID::randomUUID, PATIENCE);
+      audit.recordOperation(operator, AuditEvent.STORE_EXPORTED, "BEGUN");
+      List<Export.Table> tables = store.read(tx -> tx.export().into(folder, clock.instant()));
+      audit.recordOperation(operator, AuditEvent.STORE_EXPORTED, "DONE " + plans(tables));
+      return tables;
     }
+  }
+
+  private static String plans(List<Export.Table> tables) {
+    return tables.stream()
+        .filter(table -> table.name().equalsIgnoreCase("plan"))
+        .map(table -> table.rows() + " RECORDS OF PEOPLE")
+        .findFirst()
+        .orElse("");
   }
 
   private static void refuseUnfit(Path folder) {

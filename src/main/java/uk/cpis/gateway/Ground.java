@@ -46,6 +46,7 @@ record Ground(Store store, DiskGauge disk, Audit audit, Sealer sealer) {
     NewestNoted newest = new NewestNoted(store);
     opening.every(LOOK_EVERY, "disk-gauge", disk::low, newest::note);
     Audit audit = new Audit(store, opening.clock(), UUID::randomUUID, PATIENCE);
+    opening.opened(RunAudit.begin(store, audit, settings));
     return new Ground(store, disk, audit, sealer);
   }
 

@@ -178,6 +178,8 @@ final class Registry {
   private RegistrationOutcome audited(RegistrationOutcome outcome, Operator operator) {
     if (outcome instanceof Refused) {
       audit.recordOperation(operator, AuditEvent.REGISTRATION_REFUSED, "FAULTS");
+    } else if (outcome instanceof Taken taken && taken.changes().isEmpty()) {
+      audit.recordOperation(operator, AuditEvent.REGISTRATION_LOADED, "UNCHANGED");
     }
     return outcome;
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.store.AuditRecord;
 import uk.cpis.gateway.store.AuditSeals;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.testing.GatewayFolder;
@@ -51,6 +52,45 @@ class GatewayIT {
   }
 
   @Test
+  void keepsInTheAuditWhenItRanAndHowTheRunBeforeEnded() throws IOException {
+    GatewayConfig settings = settings();
+    Gateway.open(settings, InstantSource.system()).close();
+    Gateway.open(settings, InstantSource.system()).close();
+    try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
+      store.change(tx -> tx.runs().begin()); // and is killed
+    }
+    Gateway.open(settings, InstantSource.system()).close();
+
+    String program = " unknown " + ConfigFingerprint.of(settings);
+    try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
+      List<AuditRecord> audit = store.read(tx -> tx.audit().after(0, 1_000));
+      assertThat(audit)
+          .extracting(AuditRecord::entry)
+          .filteredOn(entry -> entry.event().name().startsWith("GATEWAY_"))
+          .extracting(entry -> entry.event() + " " + entry.outcome())
+          .containsExactly(
+              "GATEWAY_STARTED FIRST" + program,
+              "GATEWAY_STOPPED IN_ORDER",
+              "GATEWAY_STARTED CLEAN" + program,
+              "GATEWAY_STOPPED IN_ORDER",
+              "GATEWAY_STARTED AFTER_CRASH" + program,
+              "GATEWAY_STOPPED IN_ORDER");
+    }
+  }
+
+  @Test
+  void theFingerprintOfAConfigurationTellsSettingsApartAndHasNoSecretInIt() throws IOException {
+    Path file = folder.resolve("gateway.properties");
+    String one = ConfigFingerprint.of(settings());
+    GatewayConfig port = Configuration.read(file, Map.of("CPIS_HTTP_PORT", "9443")).settings();
+
+    assertThat(ConfigFingerprint.of(Configuration.read(file, Map.of()).settings())).isEqualTo(one);
+    assertThat(ConfigFingerprint.of(port)).isNotEqualTo(one).hasSize(16);
+    Files.writeString(file, Files.readString(file).replaceAll("cpis\\.store\\.key-file=.*", ""));
+    assertThat(withKey(file, "ab")).isEqualTo(withKey(file, "cd"));
+  }
+
+  @Test
   void refusesASealingKeyThatDoesOtherWorkToo() throws IOException {
     Path file = folder.resolve("gateway.properties");
     GatewayConfig usual = settings();
@@ -65,6 +105,11 @@ class GatewayIT {
         .hasMessageContaining("make one of its own");
     assertThatThrownBy(() -> Gateway.open(settings, InstantSource.system()))
         .isInstanceOf(ConfigException.class);
+  }
+
+  private static String withKey(Path file, String digits) {
+    return ConfigFingerprint.of(
+        Configuration.read(file, Map.of("CPIS_STORE_KEY", digits.repeat(32))).settings());
   }
 
   private GatewayConfig settings() throws IOException {

@@ -2,6 +2,7 @@ package uk.cpis.gateway.audit;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -103,6 +104,46 @@ public final class Audit {
   public void recordOperation(
       Operator operator, OdsCode authority, AuditEvent event, String outcome) {
     record(operation(operator, Optional.of(authority), Optional.empty(), event, outcome));
+  }
+
+  /** Records that an operator was shown this record of the audit, or what is kept beside it. */
+  public void recordShown(Operator operator, AuditEntry shown, AuditEvent event, String outcome) {
+    record(shown(operator, shown, shown.person(), event, outcome));
+  }
+
+  /** The same of all these people, whom the request holds: one entry each. */
+  public void recordShown(
+      Operator operator,
+      AuditEntry shown,
+      Collection<NhsNumber> people,
+      AuditEvent event,
+      String outcome) {
+    store.change(
+        tx ->
+            people.forEach(
+                person ->
+                    tx.audit()
+                        .append(shown(operator, shown, Optional.of(person), event, outcome))));
+  }
+
+  private AuditEntry shown(
+      Operator operator,
+      AuditEntry shown,
+      Optional<NhsNumber> person,
+      AuditEvent event,
+      String outcome) {
+    return new AuditEntry(
+        ids.get(),
+        clock.instant(),
+        event,
+        outcome,
+        Optional.empty(),
+        shown.organisation(),
+        shown.messageId(),
+        person,
+        shown.planType(),
+        Optional.empty(),
+        Optional.of(operator));
   }
 
   /** Records a change of what is registered, together with what it changed. */

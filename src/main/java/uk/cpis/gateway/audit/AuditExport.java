@@ -101,6 +101,9 @@ public final class AuditExport {
 
   /** What is kept beside records by a digest that they name is held against it here, not told. */
   private void besides(ExportFile file, Sealed seal) throws IOException {
+    if (Seal.read(seal.line()).filter(line -> !says(line, seal)).isPresent()) {
+      file.apart(seal.first(), Beside.SEAL, false);
+    }
     for (Signature each :
         store.read(tx -> tx.keptMessages().signatures(seal.first(), seal.last()))) {
       if (!each.packed().map(this::digest).equals(Optional.of(each.digest()))) {
@@ -113,6 +116,14 @@ public final class AuditExport {
         file.apart(each.number(), Beside.CHANGE, each.text().isEmpty());
       }
     }
+  }
+
+  /** The order of the seals and the time of retention follow what stands beside the line. */
+  private static boolean says(Seal line, Sealed kept) {
+    return line.number() == kept.number()
+        && line.first() == kept.first()
+        && line.last() == kept.last()
+        && line.newest().equals(kept.newest());
   }
 
   private String digest(byte[] packed) {

@@ -9,8 +9,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.domain.AuditEntry;
+import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.evidence.EvidenceException;
 import uk.cpis.gateway.evidence.MerkleTree;
 import uk.cpis.gateway.evidence.Salts;
@@ -21,6 +26,7 @@ import uk.cpis.gateway.store.AuditSeals.Line;
 import uk.cpis.gateway.store.AuditSeals.Sealed;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.store.StoreException;
+import uk.cpis.gateway.store.Transaction;
 
 /**
  * Seals the audit behind the writer, in the order of the numbers: so many records together, or what
@@ -159,7 +165,7 @@ public final class Sealer {
       return Optional.empty();
     }
     Sealed sealed = sealed(before, records);
-    store.change(tx -> tx.seals().add(sealed));
+    store.addSeal(sealed);
     written = Optional.of(sealed.line());
     store.sealMark().write(sealed.line());
     return Seal.read(sealed.line());
@@ -170,6 +176,7 @@ public final class Sealer {
     Optional<Brief> found = store.read(tx -> tx.seals().last());
     if (!compared) {
       compare(found);
+      missing = told(store.read(tx -> tx.sealAlarms().standing()));
       compared = true;
     }
     if (written.isPresent() && !found.map(Brief::line).equals(written)) {
@@ -193,11 +200,7 @@ public final class Sealer {
     Optional<String> inStore = store.read(tx -> tx.seals().brief(seal.number())).map(Brief::line);
     if (!inStore.equals(Optional.of(seal.line()))) {
       lost = marked;
-      missing =
-          Optional.of(
-              "seal "
-                  + seal.number()
-                  + " is missing in the store; see CPG-SEALS-MISSING in the log");
+      store.change(tx -> noteMissing(tx, seal));
       LOG.error(
           "CPG-SEALS-MISSING seal={}:{} inStore={} remedy=\"seals were taken out of the store:"
               + " keep it as it is, and compare its audit with a backup's\"",
@@ -205,6 +208,52 @@ public final class Sealer {
           seal.digest(),
           found.map(Brief::number).orElse(0L));
     }
+  }
+
+  /** It stays until an operator acknowledges it, and in the audit for good. */
+  private void noteMissing(Transaction tx, Seal seal) {
+    if (tx.sealAlarms().begin(seal.number(), seal.digest(), clock.instant())) {
+      tx.audit()
+          .append(
+              new AuditEntry(
+                  UUID.nameUUIDFromBytes(seal.line().getBytes(StandardCharsets.US_ASCII)),
+                  clock.instant(),
+                  AuditEvent.SEALS_MISSING,
+                  "SEAL " + seal.number(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of(Operator.itself("sealer"))));
+    }
+  }
+
+  /** An operator has seen that seals are missing, which the audit keeps; the numbers of them. */
+  public synchronized List<Long> acknowledge(Operator operator, Audit audit) {
+    List<Long> seen =
+        store.inTransaction(
+            tx -> {
+              List<Long> standing = tx.sealAlarms().standing();
+              tx.sealAlarms().acknowledge(clock.instant());
+              standing.forEach(
+                  seal ->
+                      audit.appendOperation(
+                          tx, operator, AuditEvent.SEALS_MISSING_ACKNOWLEDGED, "SEAL " + seal));
+              return standing;
+            });
+    missing = Optional.empty();
+    return seen;
+  }
+
+  private static Optional<String> told(List<Long> standing) {
+    return standing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "seals are missing in the store ("
+                + standing.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + "); see CPG-SEALS-MISSING in the log, and acknowledge it when it is cleared up");
   }
 
   private void mark(Brief seal) {

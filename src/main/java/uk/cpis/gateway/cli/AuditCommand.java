@@ -9,13 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = "Writes the sealed audit to files, proves single records, and checks both.",
-    synopsisSubcommandLabel = "export|prove|request|verify",
+    synopsisSubcommandLabel = "export|prove|request|verify|acknowledge",
     mixinStandardHelpOptions = true,
     subcommands = {
       AuditExportCommand.class,
       AuditProveCommand.class,
       AuditRequestCommand.class,
-      AuditVerifyCommand.class
+      AuditVerifyCommand.class,
+      AuditAcknowledgeCommand.class
     })
 final class AuditCommand implements Runnable {
 
@@ -23,6 +24,7 @@ final class AuditCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing: export, prove, request or verify");
+    throw new ParameterException(
+        spec.commandLine(), "Missing: export, prove, request, verify or acknowledge");
   }
 }

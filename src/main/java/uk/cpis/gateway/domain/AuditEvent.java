@@ -18,8 +18,16 @@ public enum AuditEvent {
   NUMBER_STANDING_CHANGED,
   /** Demographics reported a birth to a mother with an unborn child's plan (cpis.md rule 15). */
   BIRTH_REPORTED,
+  /**
+   * An authority was shown a page of its own records; the outcome has how many, and the beginning
+   * of a digest of whose they are and of which kind.
+   */
   HOLDINGS_READ,
   HISTORY_READ,
+  /**
+   * An authority was handed out what waited for it; the outcome has how many, and the first and
+   * last of its numbers, by which each leads to its cause in the audit.
+   */
   NOTIFICATIONS_COLLECTED,
   NOTIFICATIONS_ACKNOWLEDGED,
   /** An operator had an authority's sequence of submissions begin anew (cpis.md rule 18). */
@@ -34,11 +42,14 @@ public enum AuditEvent {
   STORE_BACKED_UP,
   /** This store was made of a backup; the outcome names when that was taken. */
   STORE_RESTORED,
-  /** An operator had all data written to files. */
+  /**
+   * An operator had all data written to files, begun and done: every person of whom records were
+   * held then, and how many records.
+   */
   STORE_EXPORTED,
   /** An operator had the store encrypted with another key; the outcome says how far it came. */
   STORE_KEY_CHANGED,
-  /** An operator had the audit written to a file that can be checked. */
+  /** An operator had the audit written to a file that can be checked, begun and done. */
   AUDIT_EXPORTED,
   /** An operator had one record of the audit, which the outcome names, written with its proof. */
   AUDIT_PROVED,
@@ -59,12 +70,27 @@ public enum AuditEvent {
   REGISTRATION_CHANGED,
   /** A system, an authority or a site was taken out; the outcome is a digest of the change. */
   REGISTRATION_REMOVED,
+  /** An operator had the registration read again, and nothing in it was other than before. */
+  REGISTRATION_LOADED,
   /** An operator's change of the registration was refused for its faults. */
   REGISTRATION_REFUSED,
   /** One of the gateway's own keys was changed; the outcome is a digest of the change. */
   KEY_CHANGED,
   /** A CA is believed from now on, or no longer; the outcome is a digest of the change. */
   ANCHORS_CHANGED,
+  /**
+   * The gateway began to serve; the outcome says how the run before ended (CLEAN, AFTER_CRASH,
+   * FIRST), the version, and a digest of the configuration without its secret.
+   */
+  GATEWAY_STARTED,
+  /** The gateway stopped in order. A run that was killed has none. */
+  GATEWAY_STOPPED,
+  /**
+   * At a start the store lacked the seal that was made last, or had another: the outcome names it.
+   */
+  SEALS_MISSING,
+  /** An operator has seen that seals were missing; the outcome names them. */
+  SEALS_MISSING_ACKNOWLEDGED,
   /** A message of an identified sender was refused; the outcome names the reason. */
   MESSAGE_REFUSED
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record Apart(long number, ExportFile.Beside beside, boolean gone) {
 
   private static final Pattern LINE =
-      Pattern.compile("apart " + Seal.NUMBER + " (signature|change) (altered|gone)");
+      Pattern.compile("apart " + Seal.NUMBER + " (signature|change|seal) (altered|gone)");
 
   static String line(long number, ExportFile.Beside beside, boolean gone) {
     return "apart " + number + " " + word(beside) + (gone ? " gone" : " altered");

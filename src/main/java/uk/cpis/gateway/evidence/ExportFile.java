@@ -15,7 +15,7 @@ import java.util.HexFormat;
  * <pre>
  * cpis-audit-export 1 ASID TIME
  * record NUMBER SALT LEAF {the record}
- * apart NUMBER signature|change altered|gone
+ * apart NUMBER signature|change|seal altered|gone
  * expired FIRST LAST
  * seal NUMBER FIRST LAST ROOT PREVIOUS NEWEST SEALED-AT KEY SIGNATURE
  * end SEALS RECORDS LAST-SEAL DIGEST TIME KEY SIGNATURE
@@ -30,7 +30,9 @@ public final class ExportFile {
     /** Of the request. */
     SIGNATURE,
     /** Of what is registered: the lines before and after. */
-    CHANGE
+    CHANGE,
+    /** What the store says of the seal that begins with the record, beside the seal's own line. */
+    SEAL
   }
 
   private static final HexFormat HEX = HexFormat.of();

@@ -6,10 +6,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.audit.AuditedMessage;
+import uk.cpis.gateway.audit.Digest;
 import uk.cpis.gateway.authorisation.AuthorityRights;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.Holding;
@@ -61,13 +63,23 @@ public final class HoldingsService {
 
   private HoldingsOutcome page(HoldingsRequest request, OdsCode authority, AuditedMessage message) {
     Instant now = clock.instant();
-    HoldingsOutcome page = store.read(tx -> page(tx, request, authority, now));
-    audit.record(message, AuditEvent.HOLDINGS_READ, "SHOWN");
+    HoldingsOutcome.Page page = store.read(tx -> page(tx, request, authority, now));
+    audit.record(message, AuditEvent.HOLDINGS_READ, shown(page));
     return page;
   }
 
+  /** How many, and by which digest it can be shown later which: the keys in their order. */
+  private static String shown(HoldingsOutcome.Page page) {
+    String keys =
+        page.holdings().stream()
+            .map(holding -> holding.plan().key())
+            .map(key -> key.person().digits() + " " + key.type().code() + "\n")
+            .collect(Collectors.joining());
+    return "SHOWN " + page.holdings().size() + " " + Digest.beginning(keys);
+  }
+
   /** Reads one record more than the page has, to know whether another page follows. */
-  private static HoldingsOutcome page(
+  private static HoldingsOutcome.Page page(
       Transaction tx, HoldingsRequest request, OdsCode authority, Instant now) {
     LocalDate today = LondonDay.of(now);
     int limit = request.limit();

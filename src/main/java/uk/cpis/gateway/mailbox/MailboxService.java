@@ -81,8 +81,17 @@ public final class MailboxService {
       return refuseCollection(message, RejectionReason.INTERACTION_NOT_ALLOWED);
     }
     CollectOutcome.Collected collected = store.read(tx -> waiting(tx, request, authority));
-    audit.record(message, AuditEvent.NOTIFICATIONS_COLLECTED, "HANDED_OUT");
+    audit.record(message, AuditEvent.NOTIFICATIONS_COLLECTED, handedOut(collected));
     return collected;
+  }
+
+  /** How many, and the first and last of the authority's numbers. */
+  private static String handedOut(CollectOutcome.Collected collected) {
+    List<Notification> all = collected.notifications();
+    return all.isEmpty()
+        ? "HANDED_OUT 0"
+        : "HANDED_OUT %d NUMBERS %d-%d"
+            .formatted(all.size(), all.get(0).number(), all.get(all.size() - 1).number());
   }
 
   private static CollectOutcome.Collected waiting(

@@ -1,5 +1,6 @@
 package uk.cpis.gateway.operations;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import uk.cpis.gateway.domain.Operator;
@@ -11,17 +12,20 @@ import uk.cpis.gateway.domain.Operator;
  * @param prove the records with this number, or of the record or message with this id, each with
  *     its proof
  * @param request what is kept of the signed request of these records
+ * @param acknowledge that seals are missing; the numbers of those that nobody had acknowledged
  */
 public record AuditDesk(
     Function<Operator, AuditOutcome> export,
     BiFunction<String, Operator, AuditOutcome> prove,
-    BiFunction<String, Operator, AuditOutcome> request) {
+    BiFunction<String, Operator, AuditOutcome> request,
+    Function<Operator, List<Long>> acknowledge) {
 
   /** Of a gateway that writes nothing. */
   public static AuditDesk none() {
     return new AuditDesk(
         operator -> new AuditOutcome.NotConfigured(),
         (id, operator) -> new AuditOutcome.NotConfigured(),
-        (id, operator) -> new AuditOutcome.NotConfigured());
+        (id, operator) -> new AuditOutcome.NotConfigured(),
+        operator -> List.of());
   }
 }

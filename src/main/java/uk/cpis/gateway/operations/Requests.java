@@ -181,6 +181,10 @@ final class Requests {
     if (path.equals("/registration/take")) {
       return registered(registration.take().apply(operator), operator);
     }
+    if (path.equals("/audit/acknowledge")) {
+      LOG.info("CPG-OPERATOR-AUDIT what=acknowledge by={}", operator);
+      return new Answer(OK, Map.of("acknowledged", upkeep.audit().acknowledge().apply(operator)));
+    }
     if (path.startsWith("/audit/")) {
       return oneAtATime(path, operator);
     }

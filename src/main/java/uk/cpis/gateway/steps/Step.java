@@ -71,5 +71,14 @@ public enum Step {
   /** The same is committed; the next batch comes. */
   REMOVAL_COMMITTED,
   /** All is removed; tables are tidied next. */
-  SWEPT
+  SWEPT,
+
+  // 27 to 29: seals.
+
+  /** A seal of the audit is written; the commit comes. */
+  SEAL_WRITTEN,
+  /** The seal is committed; the file beside the database names the one before. */
+  SEAL_COMMITTED,
+  /** The file that names this one is whole beside the former, and takes its place next. */
+  SEAL_MARK_WRITTEN
 }

@@ -3,18 +3,22 @@ package uk.cpis.gateway.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.steps.Step;
 import uk.cpis.gateway.steps.Steps;
 
 /** The Derby database of the store: booting it, with the key, and shutting it down. */
 final class Database {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final String MIGRATIONS = "classpath:uk/cpis/gateway/store/migration";
   private static final String ALGORITHM = "AES/CBC/NoPadding";
 
@@ -24,6 +28,7 @@ final class Database {
   private final StoreDirectory directory;
   private final EncryptionKey key;
   private final WritableSource writable;
+  private Optional<String> keyChange = Optional.empty();
 
   private Database(StoreDirectory directory, EncryptionKey key) {
     this.directory = directory;
@@ -57,7 +62,7 @@ final class Database {
     try {
       DerbyEngine.prepare(settings);
       directory.refuseUnfinishedRestore();
-      directory.settleKeyChange();
+      database.settleKeyChange();
       if (!directory.holdsDatabase()) {
         directory.refuseLeftOvers();
         making.allow(directory.toString());
@@ -145,8 +150,18 @@ final class Database {
     shutDown(place);
   }
 
+  private void settleKeyChange() {
+    keyChange = directory.settleKeyChange();
+    keyChange.ifPresent(
+        counts -> LOG.warn("CPG-KEY-CHANGE-INTERRUPTED store={} then=\"{}\"", directory, counts));
+  }
+
   private void boot() {
-    connectOnce(dataSource(), "could not open the store in " + directory);
+    String interrupted =
+        keyChange
+            .map(counts -> " (a change of its key was interrupted: " + counts + ")")
+            .orElse("");
+    connectOnce(dataSource(), "could not open the store in " + directory + interrupted);
   }
 
   static void connectOnce(DataSource source, String attempted) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import uk.cpis.gateway.steps.Step;
+import uk.cpis.gateway.steps.Steps;
 
 /**
  * The line of the newest seal, signed as it is, in a file beside the database: whoever takes seals
@@ -19,9 +21,11 @@ import java.util.Optional;
 public final class SealMark {
 
   private final Path file;
+  private final Steps steps;
 
-  SealMark(Path file) {
+  SealMark(Path file, Steps steps) {
     this.file = file;
+    this.steps = steps;
   }
 
   /** The line that was written last; empty when there is none. */
@@ -46,6 +50,7 @@ public final class SealMark {
         }
         channel.force(true);
       }
+      steps.reached(Step.SEAL_MARK_WRITTEN);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       if (File.separatorChar == '/') {
         try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {

@@ -151,7 +151,17 @@ public final class Store implements AutoCloseable {
 
   /** The newest seal of the audit, kept beside the database. */
   public SealMark sealMark() {
-    return database.directory().sealMark();
+    return database.directory().sealMark(steps);
+  }
+
+  /** Adds a seal in a transaction of its own. */
+  public void addSeal(AuditSeals.Sealed seal) {
+    change(
+        tx -> {
+          tx.seals().add(seal);
+          steps.reached(Step.SEAL_WRITTEN);
+        });
+    steps.reached(Step.SEAL_COMMITTED);
   }
 
   /** The writer, which commits accesses and audit entries for many at once. */

@@ -12,9 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import uk.cpis.gateway.steps.Steps;
 
 /**
  * The store's folder: locked for one process and one opening. A database is made aside and moved to
@@ -81,8 +83,8 @@ final class StoreDirectory {
     return new Tidemark(path.resolve("newest"));
   }
 
-  SealMark sealMark() {
-    return new SealMark(path.resolve("last-seal"));
+  SealMark sealMark(Steps steps) {
+    return new SealMark(path.resolve("last-seal"), steps);
   }
 
   boolean holdsDatabase() {
@@ -179,9 +181,14 @@ final class StoreDirectory {
     }
   }
 
-  /** Ends a change of the key that was interrupted: undone before its last move, done after it. */
-  void settleKeyChange() {
+  /**
+   * Ends a change of the key that was interrupted: undone before its last move, done after it;
+   * which key counts, where there was one.
+   */
+  Optional<String> settleKeyChange() {
     Path former = path.resolve(FORMER_KEY);
+    boolean interrupted = Files.exists(former) || Files.exists(path.resolve(CHANGING_KEY));
+    boolean done = Files.exists(former) && holdsDatabase();
     if (Files.exists(former) && !holdsDatabase()) {
       move(former, database());
     }
@@ -191,6 +198,8 @@ final class StoreDirectory {
     } catch (IOException e) {
       throw new StoreException("could not tidy up in " + path, e);
     }
+    return Optional.of(done ? "the new key counts" : "the former key counts")
+        .filter(key -> interrupted);
   }
 
   private void move(Path from, Path to) {

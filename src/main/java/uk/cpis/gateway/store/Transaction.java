@@ -65,6 +65,14 @@ public final class Transaction {
     return new AuditSeals(sql);
   }
 
+  public SealAlarms sealAlarms() {
+    return new SealAlarms(sql);
+  }
+
+  public Runs runs() {
+    return new Runs(sql);
+  }
+
   public KeptMessages keptMessages() {
     return new KeptMessages(sql);
   }

@@ -103,7 +103,7 @@ public final class SubmissionService {
         return sendAgain(submission, message);
       }
     }
-    return new SubmissionOutcome.Refused(RejectionReason.BUSY);
+    return refuse(message, RejectionReason.BUSY);
   }
 
   private Step written(

@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,9 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.pki.OwnerOnly;
 import uk.cpis.gateway.testing.Queries;
+import uk.cpis.gateway.testing.Submissions;
+import uk.cpis.gateway.testing.TestClient;
 import uk.cpis.gateway.testing.TestGateway;
+import uk.cpis.gateway.testing.TestMessage;
 import uk.cpis.gateway.testing.TestSealing;
 import uk.cpis.gateway.testing.TestSystem;
 
@@ -55,6 +60,8 @@ class StoppedGatewayCommandsIT {
   private static Typed proved;
   private static Typed unproved;
   private static Typed request;
+  private static Typed submitted;
+  private static byte[] update;
   @TempDir private Path folder;
 
   @BeforeAll
@@ -69,9 +76,18 @@ class StoppedGatewayCommandsIT {
             TestGateway.collecting("HCK", "Hackney", "020 7946 0002"))) {
       running.client(homerton).send(Interaction.QUERY, Queries.of(homerton, "9990000018"));
       String operations = running.gateway().operations().toString();
+      update = sentUpdate(running);
       Typed.of("lanes", "TWH", "--retry", "--operations", operations).done();
       exported = Typed.of("audit", "export", "--operations", operations);
-      String asked = messageOfTheQuery(Path.of(exported.done().lines().findFirst().orElseThrow()));
+      Path audit = Path.of(exported.done().lines().findFirst().orElseThrow());
+      String asked = messageOf("QUERY_ANSWERED", audit);
+      submitted =
+          Typed.of(
+              "audit",
+              "request",
+              messageOf("UPDATE_ACKNOWLEDGED", audit),
+              "--operations",
+              operations);
       proved = Typed.of("audit", "prove", asked, "--operations", operations);
       request = Typed.of("audit", "request", asked, "--operations", operations);
       unproved = Typed.of("audit", "prove", "999", "--operations", operations);
@@ -86,12 +102,30 @@ class StoppedGatewayCommandsIT {
     }
   }
 
-  private static String messageOfTheQuery(Path audit) throws IOException {
-    Matcher query =
-        Pattern.compile("QUERY_ANSWERED.*\"message_id\":\"([^\"]+)\"")
-            .matcher(Files.readString(audit));
-    assertThat(query.find()).isTrue();
-    return query.group(1);
+  /** Of two children; the bytes that were sent. */
+  private static byte[] sentUpdate(TestGateway running) {
+    TestSystem hackney = TestSystem.hackney();
+    LocalDate start = LocalDate.of(2026, 1, 31);
+    TestClient client = running.client(hackney);
+    TestMessage message =
+        client.message(
+            Interaction.UPDATE,
+            Submissions.update(
+                hackney,
+                1,
+                "020 7946 0002",
+                Submissions.record(TestGateway.LUCJA, PlanType.CHILD_PROTECTION, start),
+                Submissions.record(TestGateway.SIAN, PlanType.LOOKED_AFTER, start)));
+    byte[] bytes = message.signed(hackney.signing().keyMaterial(), running.clock());
+    client.send(message, bytes);
+    return bytes;
+  }
+
+  private static String messageOf(String event, Path audit) throws IOException {
+    Matcher record =
+        Pattern.compile(event + ".*\"message_id\":\"([^\"]+)\"").matcher(Files.readString(audit));
+    assertThat(record.find()).isTrue();
+    return record.group(1);
   }
 
   @Test
@@ -125,7 +159,8 @@ class StoppedGatewayCommandsIT {
     Files.writeString(later, Files.readString(later).replace("FOUND", "BOUND"));
     assertThat(Typed.of("audit", "verify", later.toString(), "--key", key, "--json").ended(1))
         .contains("\"kind\":\"ALTERED\"");
-    assertThat(Typed.of("audit").ended(2)).contains("export, prove, request or verify");
+    assertThat(Typed.of("audit").ended(2))
+        .contains("export, prove, request, verify or acknowledge");
     if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(live)))
           .isEqualTo("rw-------");
@@ -150,6 +185,31 @@ class StoppedGatewayCommandsIT {
     assertThat(Files.readString(Path.of(proved.done().lines().findFirst().orElseThrow())))
         .contains("\"request\":\"" + digest + "\"");
     assertThat(Files.readString(Path.of(files.get(1)))).contains("9990000018", "Envelope");
+  }
+
+  @Test
+  void keepsAWholeSubmissionWhereThatIsSetAndTheAuditNamesEachChildWhoWasShown()
+      throws IOException {
+    Path message = Path.of(submitted.done().lines().toList().get(1));
+
+    assertThat(Files.readAllBytes(message)).isEqualTo(update);
+    String config = gateway.resolve("gateway.properties").toString();
+    Path audit = gateway.resolve("audit").resolve("of-looks.txt");
+    Typed.of("audit", "export", "--config", config, "--to", audit.toString()).done();
+    List<String> records = Files.readAllLines(audit);
+    assertThat(records)
+        .filteredOn(line -> line.contains("REQUEST_SHOWN"))
+        .allMatch(line -> line.contains("\"remote_address\":\"127.0.0.1\""))
+        .allMatch(line -> line.contains("\"operator\":\"" + OperationsCall.user() + "\""))
+        .extracting(line -> line.replaceFirst(".*\"nhs_number\":\"([0-9]+)\".*", "$1"))
+        .containsExactlyInAnyOrder("9990000018", "9990000026", "9990000018");
+    assertThat(records)
+        .filteredOn(line -> line.contains("AUDIT_PROVED"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("\"nhs_number\":\"9990000018\""));
+    assertThat(records)
+        .filteredOn(line -> line.contains("AUDIT_EXPORTED"))
+        .anyMatch(line -> line.contains("\"remote_address\":\"console of "));
   }
 
   @Test

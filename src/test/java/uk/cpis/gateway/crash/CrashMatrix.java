@@ -97,9 +97,12 @@ public final class CrashMatrix {
       }
     }
     good &= run.verdict().holds();
+    good &= run.sealFindings().isEmpty();
+    run.sealFindings().forEach(each -> System.out.println("I11 the audit: " + each));
     System.out.printf(
-        "%d kills, longest start %d ms, not reached %s: %s%n",
+        "%d kills, %d audits checked, longest start %d ms, not reached %s: %s%n",
         run.kills(),
+        run.sealsLookedAt(),
         run.longestStart().toMillis(),
         run.notReached(),
         good ? "every invariant holds" : "BROKEN");

@@ -29,11 +29,13 @@ class CrashMatrixIT {
       run.killAt(new Death(Step.CALL_ENDED, 10));
       run.killAtStart(new Death(Step.LANES_CHECKED, 0));
       run.killAt(new Death(Step.BATCH_REMOVED, 3));
-      run.killAfter(700);
+      run.killAt(new Death(Step.SEAL_COMMITTED, 1));
 
       Verdict verdict = run.verdict();
 
       assertThat(verdict.broken()).isEmpty();
+      assertThat(run.sealFindings()).isEmpty();
+      assertThat(run.sealsLookedAt()).isEqualTo(5);
       assertThat(run.notReached()).isEmpty();
       assertThat(run.kills()).isEqualTo(6);
       assertThat(run.longestStart()).isLessThan(LONGEST_START);

@@ -30,6 +30,7 @@ public final class CrashRun implements AutoCloseable {
   private final CrashWorld world;
   private final Workload load;
   private final List<String> notReached = new ArrayList<>();
+  private final SealsLook seals = new SealsLook();
   private int kills;
 
   /** Begins with no store at all. */
@@ -144,8 +145,10 @@ public final class CrashRun implements AutoCloseable {
     load.gatewayDown();
   }
 
+  /** Before anybody works again: what is sealed is whole, and is what was sealed before. */
   private void again() {
     world.start();
+    world.post("/audit/export").ifPresent(seals::look);
     load.gatewayUp();
   }
 
@@ -197,6 +200,16 @@ public final class CrashRun implements AutoCloseable {
 
   public int kills() {
     return kills;
+  }
+
+  /** What a check of the audit found after a kill. */
+  public List<String> sealFindings() {
+    return seals.findings();
+  }
+
+  /** How many exports were checked. */
+  public int sealsLookedAt() {
+    return seals.looks();
   }
 
   /** The steps that no gateway got to in time. */

@@ -91,6 +91,9 @@ public final class CrashWorld implements AutoCloseable {
     all.put("cpis.http.port", "" + port);
     all.put("cpis.http.rate-per-sender", "2000");
     all.put("cpis.store.page-cache", "1000");
+    all.put("cpis.audit.seal-records", "50");
+    all.put("cpis.audit.seal-every", "1s");
+    all.put("cpis.audit.folder", "audit");
     all.put("cpis.retention.messages", "16d");
     all.put("cpis.retention.settled", "1d");
     all.put("cpis.delivery.first-retry", "200ms");

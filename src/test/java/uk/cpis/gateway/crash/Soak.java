@@ -25,7 +25,7 @@ public final class Soak {
    * Of one access with its signature and seal, the memory of its message, its line in the history
    * and all indexes.
    */
-  static final long BYTES_OF_AN_ACCESS = 2_100;
+  static final long BYTES_OF_AN_ACCESS = 2_200;
 
   /** Of one notification with what was frozen for it, while it is kept whole. */
   static final long BYTES_OF_A_NOTIFICATION = 4_000;

@@ -116,7 +116,7 @@ class ExportCheckTest {
   @Test
   void namesTheRecordBesideWhichSomethingElseIsKept() {
     List<String> lines = file.lines().toList();
-    for (String apart : List.of("signature altered", "change gone")) {
+    for (String apart : List.of("signature altered", "seal altered", "change gone")) {
       List<String> changed = new ArrayList<>(lines);
       changed.add(4, "apart 2 " + apart);
       assertFirst(check(changed), apart.endsWith("gone") ? Kind.MISSING : Kind.ALTERED, 2);

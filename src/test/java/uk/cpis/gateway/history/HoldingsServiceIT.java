@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.audit.Digest;
 import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.Holding;
 import uk.cpis.gateway.domain.HoldingsOutcome;
@@ -68,7 +69,14 @@ class HoldingsServiceIT {
 
     assertThat(all).containsExactly(FIRST, SECOND, THIRD);
     assertThat(pages).isEqualTo(2);
-    assertThat(services.audited(AuditEvent.HOLDINGS_READ)).hasSize(2);
+    assertThat(services.audited(AuditEvent.HOLDINGS_READ))
+        .containsExactly(
+            "SHOWN 2 " + Digest.beginning(key(FIRST) + key(SECOND)),
+            "SHOWN 1 " + Digest.beginning(key(THIRD)));
+  }
+
+  private static String key(Plan plan) {
+    return plan.key().person().digits() + " " + plan.key().type().code() + "\n";
   }
 
   @Test

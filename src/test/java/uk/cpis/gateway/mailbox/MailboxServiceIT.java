@@ -70,7 +70,9 @@ class MailboxServiceIT {
     CollectOutcome.Collected next = collected(2, Optional.of(2L));
     assertThat(next.notifications()).extracting(Notification::number).containsExactly(3L);
     assertThat(next.remaining()).isZero();
-    assertThat(services.audited(AuditEvent.NOTIFICATIONS_COLLECTED)).hasSize(2);
+    assertThat(collected(2, Optional.of(3L)).notifications()).isEmpty();
+    assertThat(services.audited(AuditEvent.NOTIFICATIONS_COLLECTED))
+        .containsExactly("HANDED_OUT 2 NUMBERS 1-2", "HANDED_OUT 1 NUMBERS 3-3", "HANDED_OUT 0");
   }
 
   @Test

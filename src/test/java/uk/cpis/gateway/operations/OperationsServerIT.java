@@ -97,6 +97,7 @@ class OperationsServerIT {
 
   private final AtomicReference<BackupOutcome> backup =
       new AtomicReference<>(new BackupOutcome.NotConfigured());
+  private final List<String> acknowledgedFrom = new CopyOnWriteArrayList<>();
   private final List<Operator> sweptBy = new CopyOnWriteArrayList<>();
   private final List<String> retried = new CopyOnWriteArrayList<>();
   private final List<String> sentAgain = new CopyOnWriteArrayList<>();
@@ -158,7 +159,11 @@ class OperationsServerIT {
                     return new AuditOutcome.Written(List.of("audit.jsonl"), 3, "1");
                   },
                   AuditDesk.none().prove(),
-                  AuditDesk.none().request())),
+                  AuditDesk.none().request(),
+                  operator -> {
+                    acknowledgedFrom.add(operator.name() + " at " + operator.place());
+                    return List.of(4L);
+                  })),
           new Registration(
               operator -> new RegistrationOutcome.Taken(List.of("by " + operator), List.of()),
               operator -> new RegistrationOutcome.Refused(List.of("a fault")),
@@ -354,6 +359,13 @@ class OperationsServerIT {
 
     assertThat(first.get()).isEqualTo(200);
     assertThat(post("/audit/export", "b.operator")).isEqualTo(200);
+  }
+
+  @Test
+  void takesTheAcknowledgementOfMissingSealsAndKnowsFromWhereItComes() throws Exception {
+    assertThat(postAnswer("/audit/acknowledge", "a.operator").body()).contains("4");
+    assertThat(post("/audit/acknowledge", "")).isEqualTo(403);
+    assertThat(acknowledgedFrom).containsExactly("a.operator at 127.0.0.1");
   }
 
   private int posted(String path, String operator) {

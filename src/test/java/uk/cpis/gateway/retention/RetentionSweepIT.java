@@ -12,6 +12,7 @@ import static uk.cpis.gateway.testing.Examples.plan;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ import uk.cpis.gateway.audit.AuditExport;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.domain.DetailCode;
 import uk.cpis.gateway.domain.FileCode;
 import uk.cpis.gateway.domain.NhsNumber;
@@ -40,11 +43,13 @@ import uk.cpis.gateway.domain.PlanKey;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.domain.RecordOutcome;
 import uk.cpis.gateway.domain.ShownAccess;
+import uk.cpis.gateway.domain.SignedRequest;
 import uk.cpis.gateway.domain.Submission;
 import uk.cpis.gateway.evidence.Finding;
 import uk.cpis.gateway.evidence.Report;
 import uk.cpis.gateway.evidence.Verification;
 import uk.cpis.gateway.security.RequestPacking;
+import uk.cpis.gateway.store.KeptMessages;
 import uk.cpis.gateway.store.OwedReference;
 import uk.cpis.gateway.store.Settlement;
 import uk.cpis.gateway.testing.StoreRows;
@@ -292,6 +297,68 @@ class RetentionSweepIT {
         .singleElement()
         .satisfies(
             finding -> assertThat(finding.kind()).isEqualTo(Finding.Kind.EXPIRED_UNLAWFULLY));
+  }
+
+  @Test
+  void wholeRequestsAreErasedWhenMessagesAreForgottenAndTheirSignaturesStay() throws IOException {
+    UUID first = keptWhole();
+    swept.daysPass(30);
+    UUID second = keptWhole();
+    assertThat(swept.sweep().removed("requestsErased")).isZero();
+    swept.daysPass(6);
+
+    SweepReport report = swept.sweep();
+
+    assertThat(report.complete()).isTrue();
+    assertThat(report.removed("requestsErased")).isEqualTo(1);
+    assertThat(kept(first).message()).isEmpty();
+    assertThat(kept(first).signature()).isPresent();
+    assertThat(kept(second).message()).isPresent();
+    swept.daysPass(36);
+    assertThat(swept.sweep().removed("requestsErased")).isEqualTo(1);
+    assertThat(swept.sweep().removed("requestsErased")).isZero();
+    assertThat(StoreRows.tablesWith(swept.store, "<whole/>")).isEmpty();
+  }
+
+  private UUID keptWhole() {
+    UUID id = UUID.randomUUID();
+    CertificateFingerprint certificate = new CertificateFingerprint("ab".repeat(32));
+    byte[] whole = "<whole/>".getBytes(StandardCharsets.UTF_8);
+    swept
+        .services
+        .store()
+        .writer()
+        .submit(
+            new AuditEntry(
+                id,
+                swept.services.clock().instant(),
+                AuditEvent.UPDATE_ACKNOWLEDGED,
+                "CPF02",
+                Optional.of(
+                    new AuditEntry.Origin(
+                        new Asid("200000000201"),
+                        certificate,
+                        certificate,
+                        "127.0.0.1",
+                        false,
+                        Optional.of(
+                            new SignedRequest(
+                                "cd".repeat(32), Optional.of(whole), Optional.of(whole))))),
+                Optional.of(TOWER_HAMLETS),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()))
+        .join();
+    return id;
+  }
+
+  private KeptMessages.Kept kept(UUID id) {
+    return swept
+        .services
+        .store()
+        .read(tx -> tx.keptMessages().of(tx.audit().find(id).orElseThrow().number().orElseThrow()))
+        .orElseThrow();
   }
 
   private Report verified(String name, int days, String... earlier) throws IOException {

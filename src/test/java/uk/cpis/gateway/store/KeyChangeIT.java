@@ -7,6 +7,7 @@ import static uk.cpis.gateway.store.Examples.NOON;
 import static uk.cpis.gateway.store.Examples.TODAY;
 import static uk.cpis.gateway.store.Examples.TOWER_HAMLETS;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import uk.cpis.gateway.domain.Plan;
 import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.steps.Steps;
@@ -88,6 +90,56 @@ class KeyChangeIT {
     if (!changed) {
       Store.changeKey(settings(folder, FORMER), NEXT);
       holdsEverything(NEXT);
+    }
+  }
+
+  /** All of them take half a minute: {@code -Dkey-change=all}. */
+  static List<KeyChange.Stage> killedAt() {
+    return System.getProperty("key-change", "").equals("all")
+        ? List.of(KeyChange.Stage.values())
+        : List.of(KeyChange.Stage.PUT_ASIDE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("killedAt")
+  void saysWhichKeyCountsWhereverTheProcessWasKilled(KeyChange.Stage stage) throws Exception {
+    copy();
+
+    changeAndKill(stage);
+
+    boolean changed = stage.compareTo(KeyChange.Stage.PUT_IN_PLACE) >= 0;
+    boolean nothingToTell = stage == KeyChange.Stage.BEGUN || stage == KeyChange.Stage.TIDIED;
+    assertThatThrownBy(() -> Store.existing(settings(folder, changed ? FORMER : NEXT)).close())
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("the encryption key is not the one it was made with")
+        .hasMessageContaining(
+            nothingToTell ? "" : changed ? "the new key counts" : "the former key counts");
+    holdsEverything(changed ? NEXT : FORMER);
+    assertThat(names()).doesNotContain("former-key", "changing-key");
+  }
+
+  private void changeAndKill(KeyChange.Stage stage) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KeyChangeProcess.class.getName(),
+                folder.resolve("store").toString(),
+                FORMER.hex(),
+                NEXT.hex(),
+                stage.name())
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader lines = process.inputReader()) {
+      String line = lines.readLine();
+      while (line != null && !line.equals(KeyChangeProcess.THERE)) {
+        line = lines.readLine();
+      }
+      assertThat(line).isNotNull();
+    } finally {
+      process.destroyForcibly().waitFor();
     }
   }
 
