@@ -68,7 +68,8 @@ final class Calls {
         new NotificationSender(
             call, settings.asid(), code -> endpoint(directory, code), servers, answers::doubted);
     return new Recipients(
-        code -> directory.deliveryTo(code) == Delivery.PUSH,
+        directory::isToBeDelivered,
+        (code, delivered) -> directory.tellBy(code, delivered ? Delivery.PUSH : Delivery.PULL),
         notification -> answers.heard(notification.authority(), sender.deliver(notification)));
   }
 

@@ -24,8 +24,6 @@ final class ConfigCheck {
   /** Beyond every time for which a sender or the gateway tries again. */
   private static final Duration SHORTEST_MEMORY = Duration.ofDays(16);
 
-  private static final Duration LONGEST_UNKNOWN = Duration.ofHours(72);
-
   private final List<String> faults = new ArrayList<>();
 
   private ConfigCheck() {}
@@ -214,7 +212,7 @@ final class ConfigCheck {
 
   /** Nobody is to forget that revocation is not looked at. */
   private void soon(Instant end) {
-    if (end.isAfter(InstantSource.system().instant().plus(LONGEST_UNKNOWN))) {
+    if (end.isAfter(InstantSource.system().instant().plus(Degradation.LONGEST))) {
       faults.add("cpis.trust.revocation-unknown-until: 72 hours ahead at the most, found " + end);
     }
   }

@@ -48,6 +48,7 @@ record Dispatch(Lanes lanes, Delivery delivery, Directory directory, Audit audit
                 new SecureRandom(),
                 opening.steps()));
     opening.steps().reached(Step.DELIVERY_OPENED);
+    trust.registry().follow(delivery::waysChanged);
     return new Dispatch(lanes, delivery, trust.directory(), ground.audit());
   }
 

@@ -11,6 +11,7 @@ import uk.cpis.gateway.endpoint.EndpointSecurity;
 import uk.cpis.gateway.endpoint.Endpoints;
 import uk.cpis.gateway.endpoint.Pace;
 import uk.cpis.gateway.endpoint.Services;
+import uk.cpis.gateway.pki.CertificateFingerprints;
 import uk.cpis.gateway.pki.CertificateVerdict;
 import uk.cpis.gateway.pki.TlsEndpoint;
 import uk.cpis.gateway.refusals.RefusalBook;
@@ -90,6 +91,9 @@ final class Doors {
         tls.parameters(),
         security,
         directory::disagreement,
+        caller ->
+            directory.shutOut(CertificateFingerprints.of(caller))
+                || peers.objection(caller).isPresent(),
         new PageTokens(GatewayKeys.ofStore(settings.store()).secretFor("page tokens")));
   }
 

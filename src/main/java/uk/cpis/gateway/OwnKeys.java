@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.domain.Registered;
 import uk.cpis.gateway.domain.RegistrationChange;
@@ -126,13 +127,10 @@ final class OwnKeys {
     try {
       GatewayKeys next = current.reread(settings);
       List<String> unusable = unusable(next);
-      RegistrationOutcome outcome =
-          unusable.isEmpty() ? taken(next, operator) : refused(unusable, operator);
-      settled(now);
-      return outcome;
+      return concluded(
+          now, unusable.isEmpty() ? taken(next, operator) : new Refused(unusable), operator);
     } catch (ConfigException e) {
-      settled(now);
-      return refused(e.faults(), operator);
+      return concluded(now, new Refused(e.faults()), operator);
     } catch (RuntimeException e) {
       seen = "";
       inTheNameOf = operator;
@@ -142,9 +140,16 @@ final class OwnKeys {
     }
   }
 
-  private void settled(String now) {
+  /** What cannot be audited is not concluded, and so tried again. */
+  private RegistrationOutcome concluded(
+      String now, RegistrationOutcome outcome, Operator operator) {
+    if (outcome instanceof Refused refused) {
+      tellRefused(refused.faults(), operator);
+      changes.refused(AuditEvent.KEYS_REFUSED, operator);
+    }
     seen = now;
     inTheNameOf = RegistrationAudit.FILES;
+    return outcome;
   }
 
   private static void tellOwed(boolean told, Operator operator, RuntimeException cause) {
@@ -172,7 +177,7 @@ final class OwnKeys {
       changed.forEach(each -> tell(each, operator));
     }
     fault = Optional.empty();
-    return new Taken(changed.stream().map(Registry::words).toList(), List.of());
+    return new Taken(changed.stream().map(Registry::words).toList());
   }
 
   private static void tell(RegistrationChange change, Operator operator) {
@@ -184,13 +189,15 @@ final class OwnKeys {
         change.after().orElse("").replace('\n', ' '));
   }
 
-  private Refused refused(List<String> faults, Operator operator) {
+  private void tellRefused(List<String> faults, Operator operator) {
+    Optional<String> before = fault;
     fault = Optional.of("the files have a fault, those before count: " + faults.get(0));
-    LOG.error(
-        "CPG-KEYS-REFUSED by={} faults=\"{}\" remedy=\"mend the files; those before count\"",
-        operator,
-        String.join("; ", faults));
-    return new Refused(faults);
+    if (!fault.equals(before) || !operator.equals(RegistrationAudit.FILES)) {
+      LOG.error(
+          "CPG-KEYS-REFUSED by={} faults=\"{}\" remedy=\"mend the files; those before count\"",
+          operator,
+          String.join("; ", faults));
+    }
   }
 
   /** A key that is new must be good for what it is for, or the old one stays. */

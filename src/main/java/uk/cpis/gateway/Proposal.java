@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import uk.cpis.gateway.directory.RegisteredSystem;
 import uk.cpis.gateway.directory.RegistrationException;
 import uk.cpis.gateway.directory.Registrations;
@@ -15,32 +17,44 @@ import uk.cpis.gateway.directory.Registrations;
 /**
  * Systems as an operator wants them registered, in a file beside that of the systems until the
  * gateway takes them, so that nobody else takes them first and in nobody's name. Its name has the
- * digest of the systems that it was made from: it counts while those are the registered ones, and
- * never undoes what was done meanwhile.
+ * digest of the systems that it was made from, and something of its own: it counts while those are
+ * the registered ones, never undoes what was done meanwhile, and is nobody else's.
+ *
+ * @param name what the gateway is told to take
  */
-final class Proposal {
+record Proposal(String name) {
 
   private static final String BEGINNING = "systems.proposed-";
   private static final String END = ".json";
   private static final int DIGITS = 16;
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{16}-[0-9a-f-]{36}");
 
-  private Proposal() {}
-
-  /** The name of a proposal made from the systems as they stand in the folder now. */
-  static String name(Path folder) {
-    Path systems = folder.resolve(Registrations.SYSTEMS);
-    return BEGINNING + FileContents.of(List.of(systems)).substring(0, DIGITS) + END;
+  /** Refuses what no proposal is called. */
+  Proposal {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not the name of a proposal");
+    }
   }
 
-  /**
-   * Writes it; throws with every fault of it, and then nothing is proposed.
-   *
-   * @param name the one it had before the systems were read that it is made from
-   */
-  static void write(Path folder, String name, List<RegisteredSystem> systems) {
-    Registrations.writeSystems(folder, name, systems);
+  /** One that is to be made from the systems as they stand in the folder now. */
+  static Proposal in(Path folder) {
+    return new Proposal(base(folder) + "-" + UUID.randomUUID());
+  }
+
+  private static String base(Path folder) {
+    Path systems = folder.resolve(Registrations.SYSTEMS);
+    return FileContents.of(List.of(systems)).substring(0, DIGITS);
+  }
+
+  private String file() {
+    return BEGINNING + name + END;
+  }
+
+  /** Writes it; throws with every fault of it, and then nothing is proposed. */
+  void write(Path folder, List<RegisteredSystem> systems) {
+    Registrations.writeSystems(folder, file(), systems);
     try {
-      Registrations.read(folder, name);
+      Registrations.read(folder, file());
     } catch (RegistrationException e) {
       discard(folder);
       throw e;
@@ -48,37 +62,46 @@ final class Proposal {
   }
 
   /**
-   * Puts it in the place of the systems, after this was done with it; throws when there is none,
+   * Puts it in the place of the systems, after this was done with it; throws when it is not there,
    * when the systems changed since it was made, and with its faults.
    */
-  static void take(Path folder, Consumer<Registrations> first) {
-    String name = name(folder);
-    if (!Files.exists(folder.resolve(name))) {
-      throw new RegistrationException(
-          List.of(
-              discard(folder)
-                  ? "the systems changed meanwhile: type it again"
-                  : "nothing is proposed in " + folder));
+  void take(Path folder, Consumer<Registrations> first) {
+    if (!name.startsWith(base(folder))) {
+      throw new RegistrationException(List.of("the systems changed meanwhile: type it again"));
     }
-    first.accept(Registrations.read(folder, name));
+    if (!Files.exists(folder.resolve(file()))) {
+      throw new RegistrationException(List.of("nothing of this name is proposed in " + folder));
+    }
+    first.accept(Registrations.read(folder, file()));
     try {
       Files.move(
-          folder.resolve(name),
+          folder.resolve(file()),
           folder.resolve(Registrations.SYSTEMS),
+          StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new RegistrationException("putting it in place of " + Registrations.SYSTEMS, e);
     }
   }
 
-  /** Puts away all that is proposed; whether anything was. */
-  static boolean discard(Path folder) {
+  /** Puts it away. */
+  void discard(Path folder) {
+    try {
+      Files.deleteIfExists(folder.resolve(file()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete what was proposed", e);
+    }
+  }
+
+  /** Puts away what can never count any more, since it was made from other systems. */
+  static void discardOutdated(Path folder) {
+    String current = BEGINNING + base(folder);
     try (DirectoryStream<Path> proposals = Files.newDirectoryStream(folder, BEGINNING + "*")) {
-      boolean any = false;
       for (Path each : proposals) {
-        any |= Files.deleteIfExists(each);
+        if (!each.getFileName().toString().startsWith(current)) {
+          Files.deleteIfExists(each);
+        }
       }
-      return any;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete what was proposed", e);
     }

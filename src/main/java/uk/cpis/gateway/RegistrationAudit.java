@@ -51,6 +51,36 @@ final class RegistrationAudit {
         tx -> keep(tx, Registered.Kind.OF_ITS_OWN, keysAndAnchors, operator));
   }
 
+  /** Keeps that this one is so from now on, or no longer, in this name; what changed. */
+  Optional<RegistrationChange> keep(
+      Registered registered, Optional<String> form, Operator operator) {
+    return store.inTransaction(
+        tx -> {
+          Optional<String> before = form(tx, registered);
+          if (before.equals(form)) {
+            return Optional.empty();
+          }
+          RegistrationChange change = RegistrationChange.between(registered, before, form);
+          tx.registration().put(registered, form);
+          audit.appendRegistration(tx, operator, change);
+          return Optional.of(change);
+        });
+  }
+
+  /** How this one was kept last. */
+  Optional<String> form(Registered registered) {
+    return store.read(tx -> form(tx, registered));
+  }
+
+  private static Optional<String> form(Transaction tx, Registered registered) {
+    return Optional.ofNullable(tx.registration().all().get(registered));
+  }
+
+  /** Keeps that what this operator brought, or the files held, was refused. */
+  void refused(AuditEvent event, Operator operator) {
+    audit.recordOperation(operator, event, "FAULTS");
+  }
+
   private List<RegistrationChange> keep(
       Transaction tx,
       Set<Registered.Kind> kinds,

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.cpis.gateway.audit.Audit;
@@ -36,8 +38,9 @@ final class Registry {
   private String seen;
   private Operator inTheNameOf = RegistrationAudit.FILES;
   private boolean endpointsBehind;
+  private final ToLongFunction<OdsCode> owed;
+  private final List<Runnable> waysFollowers = new CopyOnWriteArrayList<>();
   private volatile Optional<String> fault = Optional.empty();
-  private volatile List<OdsCode> waiting = List.of();
 
   /** Keeps in the audit what changes, in this name, and tells what did. */
   interface Keeping {
@@ -48,6 +51,8 @@ final class Registry {
    * Has in force what was read of the files.
    *
    * @param seen what the files held before they were read, so that no change after it is missed
+   * @param endpointsChanged has connections to authorities made anew
+   * @param owed how much an authority is owed, which is told when it is gone
    */
   Registry(
       Path folder,
@@ -55,13 +60,21 @@ final class Registry {
       Directory directory,
       Keeping changes,
       Audit audit,
-      Runnable endpointsChanged) {
+      Runnable endpointsChanged,
+      ToLongFunction<OdsCode> owed) {
+    this.owed = owed;
     this.folder = folder;
     this.directory = directory;
     this.changes = changes;
     this.audit = audit;
     this.endpointsChanged = endpointsChanged;
     this.seen = seen;
+  }
+
+  /** Has this done now, and whenever others may be delivered to than were. */
+  void follow(Runnable waysChanged) {
+    waysFollowers.add(waysChanged);
+    waysChanged.run();
   }
 
   /**
@@ -90,13 +103,19 @@ final class Registry {
    * systems; one with a fault is put away, and so is one made from systems that are no longer those
    * in the file: it would undo what was done meanwhile.
    */
-  synchronized RegistrationOutcome takeProposed(Operator operator) {
+  synchronized RegistrationOutcome takeProposed(String name, Operator operator) {
     try {
-      Proposal.take(folder, proposed -> {});
-      return load(operator);
-    } catch (RegistrationException e) {
-      Proposal.discard(folder);
-      return audited(new Refused(e.faults()), operator);
+      Proposal proposal = new Proposal(name);
+      try {
+        proposal.take(folder, proposed -> {});
+        Proposal.discardOutdated(folder);
+        return load(operator);
+      } catch (RegistrationException e) {
+        proposal.discard(folder);
+        return audited(new Refused(e.faults()), operator);
+      }
+    } catch (IllegalArgumentException noName) {
+      return audited(new Refused(List.of(String.valueOf(noName.getMessage()))), operator);
     }
   }
 
@@ -143,28 +162,33 @@ final class Registry {
   private Taken taken(Registrations now, Operator operator) {
     List<RegistrationChange> changed = changes.keep(now, operator);
     directory.take(now);
-    endpointsBehind |=
-        changed.stream().anyMatch(each -> each.registered().kind() == Registered.Kind.AUTHORITY);
+    if (changed.stream().anyMatch(Registry::isOfAnAuthority)) {
+      endpointsBehind = true;
+      waysFollowers.forEach(Runnable::run);
+    }
     if (endpointsBehind) {
       endpointsChanged.run();
       endpointsBehind = false;
     }
     fault = Optional.empty();
-    waiting = directory.waiting(now);
     changed.forEach(each -> tell(each, operator));
-    if (!waiting.isEmpty()) {
-      LOG.warn(
-          "CPG-REGISTRATION-WAITS authorities={} remedy=\"their way of delivery counts from the next"
-              + " start\"",
-          waiting);
-    }
-    return new Taken(
-        changed.stream().map(Registry::words).toList(),
-        waiting.stream().map(OdsCode::value).toList());
+    return new Taken(changed.stream().map(Registry::words).toList());
   }
 
-  private static void tell(RegistrationChange change, Operator operator) {
+  private static boolean isOfAnAuthority(RegistrationChange change) {
+    return change.registered().kind() == Registered.Kind.AUTHORITY;
+  }
+
+  private void tell(RegistrationChange change, Operator operator) {
     LOG.info("CPG-REGISTRATION {} by={}", words(change), operator);
+    if (isOfAnAuthority(change) && change.after().isEmpty()) {
+      OdsCode gone = new OdsCode(change.registered().subject());
+      LOG.warn(
+          "CPG-AUTHORITY-GONE authority={} owed={} remedy=\"what it is owed waits in the store until"
+              + " it is registered again\"",
+          gone,
+          owed.applyAsLong(gone));
+    }
   }
 
   static String words(RegistrationChange change) {
@@ -200,8 +224,9 @@ final class Registry {
 
   /** How it is while nothing is wrong. */
   String state() {
-    return waiting.isEmpty()
+    List<OdsCode> switching = directory.switching();
+    return switching.isEmpty()
         ? "works"
-        : "works; the way of delivery to " + waiting + " changes with the next start";
+        : "works; " + switching + " are being switched between delivery and collection";
   }
 }

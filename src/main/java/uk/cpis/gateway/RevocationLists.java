@@ -32,6 +32,7 @@ final class RevocationLists {
   private final Runnable renewed;
   private Crls seen;
   private Optional<Instant> toldEnd = Optional.empty();
+  private Optional<String> toldDegraded = Optional.empty();
   private volatile Optional<String> unreadable = Optional.empty();
 
   /**
@@ -52,7 +53,7 @@ final class RevocationLists {
     this.paths = paths;
     this.clock = clock;
     tellEnd();
-    degraded().ifPresent(what -> LOG.warn("CPG-REVOCATION-UNKNOWN {}", what));
+    tellDegraded();
   }
 
   /** The files and folders that lists are read from: those configured, and those fetched. */
@@ -75,6 +76,18 @@ final class RevocationLists {
       tellUnreadable(e);
     }
     tellEnd();
+    tellDegraded();
+  }
+
+  /** Once when certificates begin to pass whose revocation is unknown, or until when changes. */
+  synchronized void tellDegraded() {
+    Optional<String> now = degraded();
+    now.filter(what -> !now.equals(toldDegraded))
+        .ifPresent(what -> LOG.warn("CPG-REVOCATION-UNKNOWN {}", what));
+    if (now.isEmpty() && toldDegraded.isPresent()) {
+      LOG.info("CPG-REVOCATION-UNKNOWN-OVER");
+    }
+    toldDegraded = now;
   }
 
   private void renew(Crls now) {

@@ -40,11 +40,15 @@ public final class SystemsDesk {
     }
   }
 
-  /** Proposes the systems as this makes them; throws with every fault of the proposal. */
-  public void propose(UnaryOperator<List<RegisteredSystem>> change) {
+  /**
+   * Proposes the systems as this makes them; what the proposal is called. Throws with every fault
+   * of it.
+   */
+  public String propose(UnaryOperator<List<RegisteredSystem>> change) {
     try {
-      String name = Proposal.name(folder);
-      Proposal.write(folder, name, change.apply(systems()));
+      Proposal proposal = Proposal.in(folder);
+      proposal.write(folder, change.apply(systems()));
+      return proposal.name();
     } catch (RegistrationException e) {
       throw new ConfigException(e.faults());
     }
@@ -54,14 +58,15 @@ public final class SystemsDesk {
    * Takes what was proposed, in this operator's name, while no gateway runs; whether anything is
    * other than before.
    */
-  public boolean takeWhileStopped(Operator operator, InstantSource clock) {
+  public boolean takeWhileStopped(String name, Operator operator, InstantSource clock) {
+    Proposal proposal = new Proposal(name);
     Set<RegisteredSystem> before = Set.copyOf(systems());
     try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
       RegistrationAudit audit =
           new RegistrationAudit(store, new Audit(store, clock, UUID::randomUUID, PATIENCE));
-      Proposal.take(folder, proposed -> audit.keep(proposed, operator));
+      proposal.take(folder, proposed -> audit.keep(proposed, operator));
     } catch (RegistrationException e) {
-      Proposal.discard(folder);
+      proposal.discard(folder);
       throw new ConfigException(e.faults());
     }
     return !before.equals(Set.copyOf(systems()));

@@ -7,8 +7,11 @@ import java.util.Optional;
 import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.Expiry;
+import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.operations.Health;
 import uk.cpis.gateway.operations.Registration;
+import uk.cpis.gateway.operations.RegistrationOutcome;
+import uk.cpis.gateway.pki.CertificatePaths;
 
 /**
  * Whom the gateway knows and believes, and who it is itself: the registration, the CAs with their
@@ -19,6 +22,7 @@ record Trust(
     Registry registry,
     OwnKeys own,
     RevocationLists lists,
+    Degradation degradation,
     Optional<ListAddresses> addresses,
     InstantSource clock) {
 
@@ -33,17 +37,29 @@ record Trust(
     changes.keep(registered, RegistrationAudit.FILES);
     Directory directory = Directory.open(registered, ground.store(), clock);
     OwnKeys own = new OwnKeys(settings, keys.seen(), keys.own(), changes, clock);
+    CertificatePaths paths = keys.own().paths();
+    Degradation degradation =
+        new Degradation(
+            settings.trust().revocationUnknownUntil(), paths, changes, clock, own::trustChanged);
     RevocationLists lists =
         new RevocationLists(
             RevocationLists.files(settings.trust()),
             keys.own().revocationLists(),
-            keys.own().paths(),
+            paths,
             clock,
             own::trustChanged);
     Registry registry =
-        new Registry(folder, seen, directory, changes::keep, ground.audit(), own::trustChanged);
+        new Registry(
+            folder,
+            seen,
+            directory,
+            changes::keep,
+            ground.audit(),
+            own::trustChanged,
+            gone -> ground.store().read(tx -> tx.owed().countCollectable(gone, 0)));
     Trust trust =
-        new Trust(directory, registry, own, lists, addresses(settings.trust(), own), clock);
+        new Trust(
+            directory, registry, own, lists, degradation, addresses(settings.trust(), own), clock);
     trust.look(opening);
     return trust;
   }
@@ -83,7 +99,24 @@ record Trust(
 
   /** What operators may have done to it. */
   Registration desk() {
-    return new Registration(registry::load, registry::takeProposed, own::load, this::forecast);
+    return new Registration(
+        registry::load,
+        registry::takeProposed,
+        own::load,
+        this::forecast,
+        new Registration.Unknown(this::degrade, this::degradeNoMore));
+  }
+
+  private RegistrationOutcome degrade(String until, String reason, Operator operator) {
+    RegistrationOutcome outcome = degradation.begin(until, reason, operator);
+    lists.tellDegraded();
+    return outcome;
+  }
+
+  private RegistrationOutcome degradeNoMore(Operator operator) {
+    RegistrationOutcome outcome = degradation.end(operator);
+    lists.tellDegraded();
+    return outcome;
   }
 
   List<Health.Check> checks() {

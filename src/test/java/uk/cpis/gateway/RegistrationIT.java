@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ import uk.cpis.gateway.testing.Queries;
 import uk.cpis.gateway.testing.RecordedLog;
 import uk.cpis.gateway.testing.SettableClock;
 import uk.cpis.gateway.testing.TestCertificates;
+import uk.cpis.gateway.testing.TestClient;
 import uk.cpis.gateway.testing.TestGateway;
 import uk.cpis.gateway.testing.TestReply;
 import uk.cpis.gateway.testing.TestStore;
@@ -103,6 +105,42 @@ class RegistrationIT {
     register(NHS111, first(NHS111).valid(Validity.ALWAYS.endingAt(CLOCK.instant())));
     assertThat(codes(NHS111)).containsExactly("CPG-601");
     assertThat(codes(HOMERTON)).isEmpty();
+  }
+
+  /** On the connection that it has open: contracts are given without a message to be judged. */
+  @Test
+  void nothingIsReadAnyMoreOnTheOpenConnectionOfASystemThatIsSuspended() throws Exception {
+    TestClient open = gateway.client(NHS111);
+    assertThat(open.get("/query?wsdl").statusCode()).isEqualTo(200);
+
+    register(NHS111, first(NHS111).suspended(true));
+    HttpResponse<String> refused = open.get("/query?wsdl");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).isEqualTo("Nothing is given to whoever holds this certificate.\n");
+    assertThat(open.get("/mailbox?wsdl").statusCode()).isEqualTo(403);
+    assertThat(gateway.client(HOMERTON).get("/query?wsdl").statusCode()).isEqualTo(200);
+
+    register(NHS111, first(NHS111));
+    assertThat(open.get("/query?wsdl").statusCode()).isEqualTo(200);
+  }
+
+  /** Certificates are not written again that are there, and what is new is there whole. */
+  @Test
+  void aLookWhileTheSystemsAreWrittenFindsNoFault() throws Exception {
+    Registrations now = Registrations.read(directory());
+    try (RecordedLog log = RecordedLog.of(Registry.class.getName())) {
+      for (int i = 0; i < 200; i++) {
+        Registrations.writeSystems(directory(), Registrations.SYSTEMS, now.systems());
+        assertThat(Registrations.read(directory())).isEqualTo(now);
+      }
+      assertThat(log.messages()).noneMatch(each -> each.contains("CPG-REGISTRATION-REFUSED"));
+    }
+    Path certificate = Registrations.files(directory()).get(3);
+    FileTime before = Files.getLastModifiedTime(certificate);
+    Files.setLastModifiedTime(certificate, FileTime.fromMillis(before.toMillis() - 60_000));
+    Registrations.writeSystems(directory(), Registrations.SYSTEMS, now.systems());
+    assertThat(Files.getLastModifiedTime(certificate).toMillis())
+        .isEqualTo(before.toMillis() - 60_000);
   }
 
   @Test
@@ -196,19 +234,20 @@ class RegistrationIT {
 
   @Test
   void whatACommandProposedIsTakenAtOnceAndPutAwayWhenItHasAFault() throws Exception {
-    Proposal.write(
+    Proposal proposal = Proposal.in(directory());
+    proposal.write(
         directory(),
-        Proposal.name(directory()),
         Registrations.read(directory()).systems().stream()
             .map(each -> each.suspended(each.system().asid().equals(NHS111.asid())))
             .toList());
     assertThat(codes(NHS111)).isEmpty();
-    assertThat(post(gateway, "/registration/take").statusCode()).isEqualTo(200);
+    assertThat(post(gateway, "/registration/take/" + proposal.name()).statusCode()).isEqualTo(200);
     assertThat(codes(NHS111)).containsExactly("CPG-601");
 
-    Path proposed = directory().resolve(Proposal.name(directory()));
+    String faulty = Proposal.in(directory()).name();
+    Path proposed = directory().resolve("systems.proposed-" + faulty + ".json");
     Files.writeString(proposed, "[{]");
-    assertThat(post(gateway, "/registration/take").statusCode()).isEqualTo(422);
+    assertThat(post(gateway, "/registration/take/" + faulty).statusCode()).isEqualTo(422);
     assertThat(proposed).doesNotExist();
     assertThat(codes(HOMERTON)).isEmpty();
   }

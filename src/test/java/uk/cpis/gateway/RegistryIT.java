@@ -67,7 +67,8 @@ class RegistryIT {
               return changes.keep(now, operator);
             },
             audit,
-            () -> {});
+            () -> {},
+            gone -> 0);
   }
 
   @AfterEach
@@ -113,24 +114,51 @@ class RegistryIT {
 
   @Test
   void aProposalMadeFromOlderSystemsUndoesNoSuspension() {
-    String name = Proposal.name(files);
+    Proposal older = Proposal.in(files);
     List<RegisteredSystem> before = Registrations.read(files).systems();
     suspend();
-    Proposal.write(files, name, before);
+    older.write(files, before);
 
-    assertThat(registry.takeProposed(OPERATOR))
+    assertThat(registry.takeProposed(older.name(), OPERATOR))
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->
                 assertThat(refused.faults())
                     .containsExactly("the systems changed meanwhile: type it again"));
     assertThat(suspended(Registrations.read(files).systems())).isTrue();
-    assertThat(files.resolve(name)).doesNotExist();
+    assertThat(proposals()).isEmpty();
 
-    List<RegisteredSystem> now = Registrations.read(files).systems();
-    Proposal.write(files, Proposal.name(files), now);
-    assertThat(registry.takeProposed(OPERATOR)).isInstanceOf(Taken.class);
+    Proposal newer = Proposal.in(files);
+    newer.write(files, Registrations.read(files).systems());
+    assertThat(registry.takeProposed(newer.name(), OPERATOR)).isInstanceOf(Taken.class);
     assertThat(suspended(directory.systems())).isTrue();
+  }
+
+  @Test
+  void ofTwoProposalsMadeAtOnceEachOperatorHasHisOwnTakenOrIsToldToTypeItAgain() {
+    List<RegisteredSystem> before = Registrations.read(files).systems();
+    Operator another = new Operator("b.operator", "127.0.0.1");
+    Proposal one = Proposal.in(files);
+    Proposal other = Proposal.in(files);
+    one.write(files, before.stream().map(each -> each.suspended(is(each))).toList());
+    other.write(files, before);
+
+    assertThat(registry.takeProposed(one.name(), OPERATOR)).isInstanceOf(Taken.class);
+    assertThat(suspended(directory.systems())).isTrue();
+    assertThat(names).containsExactly(OPERATOR);
+    assertThat(registry.takeProposed(other.name(), another))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.faults()).singleElement().asString().contains("again"));
+    assertThat(suspended(directory.systems())).isTrue();
+    assertThat(proposals()).isEmpty();
+    assertThat(registry.takeProposed("../systems", another)).isInstanceOf(Refused.class);
+  }
+
+  private List<String> proposals() {
+    return List.of(files.toFile().list()).stream()
+        .filter(each -> each.contains("proposed") || each.contains("unfinished"))
+        .toList();
   }
 
   private void suspend() {

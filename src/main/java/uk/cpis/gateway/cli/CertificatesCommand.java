@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is to be known of certificates before something happens. */
+/** What is to be known of certificates before something happens, and done when it did. */
 @Command(
     name = "certificates",
     description = "What ends when, and who would still verify after a switch.",
@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       ForecastCommand.class,
       RehearseCommand.class,
       ReloadCommand.class,
+      DegradeCommand.class,
       CommandLine.HelpCommand.class
     })
 final class CertificatesCommand implements Runnable {
@@ -23,6 +24,6 @@ final class CertificatesCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say forecast, rehearse or reload");
+    throw new ParameterException(spec.commandLine(), "say forecast, rehearse, reload or degrade");
   }
 }

@@ -8,6 +8,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import uk.cpis.gateway.ConfigException;
+import uk.cpis.gateway.directory.RegistrationException;
+import uk.cpis.gateway.pki.KeyMaterialException;
 import uk.cpis.gateway.store.StoreException;
 
 /** The program: {@code java @target/cpis COMMAND}. */
@@ -80,7 +82,9 @@ public final class Cpis {
   /** Where every failure of a command ends: one line for people, an exit code for scripts. */
   private static int settle(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
-    if (failure instanceof ConfigException) {
+    if (failure instanceof ConfigException
+        || failure instanceof KeyMaterialException
+        || failure instanceof RegistrationException) {
       command.getErr().println(failure.getMessage());
       return CONFIGURATION;
     }

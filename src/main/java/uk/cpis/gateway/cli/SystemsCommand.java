@@ -235,11 +235,12 @@ final class SystemsCommand implements Callable<Integer> {
   private int changed(
       SystemsDesk desk, UnaryOperator<List<RegisteredSystem>> change, PrintWriter out)
       throws IOException, InterruptedException {
-    desk.propose(change);
+    String proposal = desk.propose(change);
     try {
-      return told(operations.call().answer("/registration/take"), out);
+      return told(operations.call().answer("/registration/take/" + proposal), out);
     } catch (ConnectException nobodyRuns) {
-      boolean other = desk.takeWhileStopped(OperationsCall.operator(), InstantSource.system());
+      boolean other =
+          desk.takeWhileStopped(proposal, OperationsCall.operator(), InstantSource.system());
       out.println(other ? "No gateway runs there; it counts from the next start." : NOTHING);
       out.flush();
       return other ? 0 : 1;

@@ -22,6 +22,7 @@ public final class Delivery implements AutoCloseable {
 
   private final Store store;
   private final DeadLetterDesk deadLetters;
+  private final LaneRelay relay;
   private final List<WorkThread> threads;
   private final Workers workers;
   private final Mailboxes mailboxes;
@@ -31,6 +32,7 @@ public final class Delivery implements AutoCloseable {
   private Delivery(
       Store store,
       DeadLetterDesk deadLetters,
+      LaneRelay relay,
       List<WorkThread> threads,
       Workers workers,
       Mailboxes mailboxes,
@@ -38,6 +40,7 @@ public final class Delivery implements AutoCloseable {
       DeliveryLog log) {
     this.store = store;
     this.deadLetters = deadLetters;
+    this.relay = relay;
     this.threads = threads;
     this.workers = workers;
     this.mailboxes = mailboxes;
@@ -62,9 +65,10 @@ public final class Delivery implements AutoCloseable {
       RandomGenerator random,
       Steps steps) {
     DeliveryLog log = new DeliveryLog();
-    LaneCheck check = new LaneCheck(store, lanes, recipients.pushed(), log);
-    LaneFeed feed = new LaneFeed(store, lanes, recipients.pushed(), steps);
     Switching switching = Switching.of(store, lanes, recipients.pushed(), log);
+    Ways ways = new Ways(switching.delivered());
+    LaneCheck check = new LaneCheck(store, lanes, ways::delivered, log);
+    LaneFeed feed = new LaneFeed(store, lanes, ways::delivered, steps);
     switching.toDelivery();
     boolean compared = lanes.running();
     if (compared) {
@@ -76,8 +80,18 @@ public final class Delivery implements AutoCloseable {
     Workers workers = new Workers(lanes, parts);
     switching.delivered().forEach(workers::start);
     Mailboxes mailboxes = Mailboxes.of(store, switching.collecting(), parts);
+    LiveSwitching live =
+        new LiveSwitching(
+            store,
+            recipients,
+            new Switch(store, lanes, log),
+            ways,
+            feed,
+            check,
+            workers,
+            mailboxes);
     LaneRelay relay =
-        new LaneRelay(feed, check, lanes, workers, settings.brokerPause(), compared, log);
+        new LaneRelay(feed, live, check, lanes, workers, settings.brokerPause(), compared, log);
     SendingAgain sending = new SendingAgain(store, feed, workers, settings, parts, relay::wake);
     DeadLetterDesk desk =
         new DeadLetterDesk(store, audit, mailboxes, feed, relay::wake, sending, clock);
@@ -88,7 +102,7 @@ public final class Delivery implements AutoCloseable {
             WorkThread.start("lane-relay", relay, log));
     store.afterOwing(relay::wake);
     relay.wake();
-    return new Delivery(store, desk, threads, workers, mailboxes, settings, log);
+    return new Delivery(store, desk, relay, threads, workers, mailboxes, settings, log);
   }
 
   /** How each lane and each mailbox is doing, in the order of the authorities' codes. */
@@ -101,6 +115,15 @@ public final class Delivery implements AutoCloseable {
   /** Whether relay, watches and every lane's worker are at work; an error of ours can end one. */
   public boolean working() {
     return threads.stream().allMatch(WorkThread::alive) && workers.alive();
+  }
+
+  /**
+   * Others may be registered for delivery than were. What is owed to them goes the new way from
+   * then on; it is begun at once and waits for a broker that does not run, and for the attempt that
+   * is on its way.
+   */
+  public void waysChanged() {
+    relay.waysChanged();
   }
 
   /** Has everything that waits in this authority's lane tried at once. */

@@ -39,6 +39,11 @@ final class LaneCheck {
         .forEach(backlog -> check(backlog.authority(), watermark));
   }
 
+  /** Puts into this lane what it lacks, before anything is taken from it. */
+  void fill(OdsCode authority) {
+    check(authority, store.read(tx -> tx.watermark().get()));
+  }
+
   private void check(OdsCode authority, long watermark) {
     long[] inLane = lanes.lane(authority).waitingNumbers();
     long queued = 0;

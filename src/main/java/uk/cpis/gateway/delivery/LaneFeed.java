@@ -50,10 +50,19 @@ final class LaneFeed {
     return messages.isEmpty() ? carryOwed() : new Carried(messages, true);
   }
 
+  /** Carries all that is owed now. */
+  void catchUp() {
+    while (carry().moreWaiting()) {
+      // the next batch
+    }
+  }
+
   /** What went into lanes. */
   record Carried(List<LaneMessage> messages, boolean moreWaiting) {}
 
+  /** Who collects meanwhile is offered it by the store. */
   private List<LaneMessage> carryAgain() {
+    again.removeIf(each -> !pushed.test(each.authority()));
     List<LaneMessage> messages = again.stream().limit(BATCH).toList();
     if (!messages.isEmpty()) {
       steps.reached(Step.LETTER_TAKEN_UP);

@@ -18,7 +18,11 @@ final class LaneRelay implements WorkThread.Work {
   /** How often it looks whether the broker is at work and its lanes are whole. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** How often it looks whether a worker has ended whose lane is to be emptied. */
+  private static final Duration SOON = Duration.ofMillis(50);
+
   private final LaneFeed feed;
+  private final LiveSwitching switching;
   private final LaneCheck check;
   private final Lanes lanes;
   private final Workers workers;
@@ -38,6 +42,7 @@ final class LaneRelay implements WorkThread.Work {
 
   LaneRelay(
       LaneFeed feed,
+      LiveSwitching switching,
       LaneCheck check,
       Lanes lanes,
       Workers workers,
@@ -45,6 +50,7 @@ final class LaneRelay implements WorkThread.Work {
       boolean compared,
       DeliveryLog log) {
     this.feed = feed;
+    this.switching = switching;
     this.check = check;
     this.lanes = lanes;
     this.workers = workers;
@@ -56,6 +62,12 @@ final class LaneRelay implements WorkThread.Work {
   /** Something may be owed; from any thread. */
   void wake() {
     bell.ring();
+  }
+
+  /** Others may be registered for delivery than were; from any thread. */
+  void waysChanged() {
+    switching.ask();
+    wake();
   }
 
   @Override
@@ -78,10 +90,13 @@ final class LaneRelay implements WorkThread.Work {
 
   private void step() {
     reviveBroker();
+    boolean unfinished = switching.step();
     LaneFeed.Carried carried = feed.carry();
     carried.messages().stream().map(LaneMessage::authority).distinct().forEach(workers::start);
     worked();
-    if (!carried.moreWaiting()) {
+    if (unfinished) {
+      bell.await(SOON);
+    } else if (!carried.moreWaiting()) {
       awaitWork();
     }
   }

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import uk.cpis.gateway.domain.DeadLetterReason;
 import uk.cpis.gateway.domain.GivenUp;
 import uk.cpis.gateway.domain.OdsCode;
@@ -28,7 +30,7 @@ final class MailboxWatch implements WorkThread.Work {
 
   private final Store store;
   private final Ledger ledger;
-  private final List<OdsCode> collecting;
+  private final Set<OdsCode> collecting = new ConcurrentSkipListSet<>();
   private final Duration persistDuration;
   private final InstantSource clock;
   private final DeliveryLog log;
@@ -40,13 +42,28 @@ final class MailboxWatch implements WorkThread.Work {
 
   private boolean failing;
 
+  /** Somebody collects from now on who is not looked at yet. */
+  private volatile boolean begun;
+
   MailboxWatch(Store store, List<OdsCode> collecting, LaneParts parts) {
     this.store = store;
     this.ledger = parts.ledger();
-    this.collecting = List.copyOf(collecting);
+    this.collecting.addAll(collecting);
     this.persistDuration = parts.persistDuration();
     this.clock = parts.clock();
     this.log = parts.log();
+  }
+
+  /** Watches this authority's mailbox too. */
+  void begin(OdsCode authority) {
+    collecting.add(authority);
+    begun = true;
+    bell.ring();
+  }
+
+  /** Watches it no more; what is being given up is given up when this returns. */
+  synchronized void end(OdsCode authority) {
+    collecting.remove(authority);
   }
 
   /** Watches until it is stopped; whatever fails, it tries again at the next look. */
@@ -66,6 +83,10 @@ final class MailboxWatch implements WorkThread.Work {
   /** Gives up what has outlived its time, when something may have. */
   void step() {
     Instant now = clock.instant();
+    if (begun) {
+      begun = false;
+      due = Optional.empty();
+    }
     if (due.map(each -> each.hasCome(clock)).orElse(true)) {
       collecting.forEach(authority -> giveUp(authority, now.minus(persistDuration)));
       // from the moment that was looked at: the clock may have jumped meanwhile
@@ -74,11 +95,20 @@ final class MailboxWatch implements WorkThread.Work {
   }
 
   private void giveUp(OdsCode authority, Instant madeBefore) {
-    List<OwedReference> outlived;
+    int given;
     do {
-      outlived = store.read(tx -> tx.owed().outlived(authority, madeBefore, BATCH));
-      outlived.forEach(this::giveUp);
-    } while (outlived.size() == BATCH && !stopping);
+      given = giveUpSome(authority, madeBefore);
+    } while (given == BATCH && !stopping);
+  }
+
+  private synchronized int giveUpSome(OdsCode authority, Instant madeBefore) {
+    if (!collecting.contains(authority)) {
+      return 0;
+    }
+    List<OwedReference> outlived =
+        store.read(tx -> tx.owed().outlived(authority, madeBefore, BATCH));
+    outlived.forEach(this::giveUp);
+    return outlived.size();
   }
 
   private void giveUp(OwedReference owed) {

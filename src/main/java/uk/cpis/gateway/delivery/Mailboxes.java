@@ -3,35 +3,64 @@ package uk.cpis.gateway.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.store.AuthorityBacklog;
 import uk.cpis.gateway.store.Store;
 
 /**
- * The authorities that collect, with how many each had settled when this process started. Safe to
- * share between threads.
+ * The authorities that collect, with how many each had settled when that began in this process.
+ * Safe to share between threads.
  */
-record Mailboxes(Map<OdsCode, Long> settledAtStart, MailboxWatch watch) {
+final class Mailboxes {
+
+  private final Store store;
+  private final MailboxWatch watch;
+  private final Map<OdsCode, Long> settledBefore = new ConcurrentHashMap<>();
+
+  private Mailboxes(Store store, MailboxWatch watch) {
+    this.store = store;
+    this.watch = watch;
+  }
 
   /** The mailboxes of these, of which those are left out that nobody ever knew. */
   static Mailboxes of(Store store, List<OdsCode> collecting, LaneParts parts) {
-    Map<OdsCode, Long> settled =
-        store.read(tx -> tx.owed().backlogs()).stream()
-            .filter(backlog -> collecting.contains(backlog.authority()))
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    AuthorityBacklog::authority, AuthorityBacklog::settled));
-    return new Mailboxes(settled, new MailboxWatch(store, collecting, parts));
+    Mailboxes mailboxes = new Mailboxes(store, new MailboxWatch(store, collecting, parts));
+    store.read(tx -> tx.owed().backlogs()).stream()
+        .filter(backlog -> collecting.contains(backlog.authority()))
+        .forEach(backlog -> mailboxes.settledBefore.put(backlog.authority(), backlog.settled()));
+    return mailboxes;
+  }
+
+  MailboxWatch watch() {
+    return watch;
+  }
+
+  /** This authority collects from now on. */
+  void begin(OdsCode authority) {
+    store.read(tx -> tx.owed().backlogs()).stream()
+        .filter(backlog -> backlog.authority().equals(authority))
+        .forEach(backlog -> settledBefore.put(authority, backlog.settled()));
+    watch.begin(authority);
+  }
+
+  /** It collects no more: when this returns, nothing of it is given up for not being collected. */
+  void close(OdsCode authority) {
+    watch.end(authority);
+  }
+
+  /** Shows no more how the mailbox was doing of one that collects no more. */
+  void forget(OdsCode authority) {
+    settledBefore.remove(authority);
   }
 
   boolean have(OdsCode authority) {
-    return settledAtStart.containsKey(authority);
+    return settledBefore.containsKey(authority);
   }
 
   /** How this mailbox is doing; empty when the authority does not collect. */
   Optional<LaneStatus> status(AuthorityBacklog backlog) {
-    return Optional.ofNullable(settledAtStart.get(backlog.authority()))
+    return Optional.ofNullable(settledBefore.get(backlog.authority()))
         .map(settled -> status(backlog, backlog.settled() - settled));
   }
 

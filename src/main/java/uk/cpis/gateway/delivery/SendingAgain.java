@@ -125,10 +125,12 @@ final class SendingAgain implements WorkThread.Work {
   }
 
   private void give(OdsCode authority, boolean wished) {
-    if (stopping || !mayHaveMore(authority)) {
-      return;
+    if (!stopping && mayHaveMore(authority)) {
+      workers.of(authority).ifPresent(worker -> give(authority, worker, wished));
     }
-    LaneWorker worker = workers.of(authority).orElseThrow();
+  }
+
+  private void give(OdsCode authority, LaneWorker worker, boolean wished) {
     if (worker.proven()) {
       if (wished && worker.ahead() < settings.perSecond()) {
         carry(takeUp(authority, settings.perSecond()));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.store.AuthorityBacklog;
@@ -18,6 +19,10 @@ final class Workers {
   private final Lanes lanes;
   private final LaneParts parts;
   private final Map<OdsCode, Working> working = new ConcurrentSkipListMap<>();
+
+  /** Those whose last attempt is on its way. */
+  private final Map<OdsCode, Working> dismissed = new ConcurrentSkipListMap<>();
+
   private boolean stopped;
 
   Workers(Lanes lanes, LaneParts parts) {
@@ -27,12 +32,35 @@ final class Workers {
 
   /** Has this authority's lane worked, unless it is already or all have stopped. */
   synchronized void start(OdsCode authority) {
-    if (!stopped && !working.containsKey(authority)) {
+    if (!stopped && !working.containsKey(authority) && !dismissed.containsKey(authority)) {
       LaneWorker worker = new LaneWorker(lanes.lane(authority), parts);
       working.put(
           authority,
           new Working(worker, WorkThread.start("lane-" + authority, worker, parts.log())));
     }
+  }
+
+  /** Has this lane worked no more, after the attempt that is on its way. */
+  synchronized void dismiss(OdsCode authority) {
+    Optional.ofNullable(working.get(authority))
+        .ifPresent(
+            each -> {
+              dismissed.put(authority, each);
+              working.remove(authority);
+              each.thread().stop();
+            });
+  }
+
+  /** Whether nobody takes from this lane any more, who was dismissed; asks him again. */
+  boolean ended(OdsCode authority) {
+    Optional<WorkThread> last = Optional.ofNullable(dismissed.get(authority)).map(Working::thread);
+    last.ifPresent(WorkThread::stop);
+    return last.filter(WorkThread::alive).isEmpty();
+  }
+
+  /** Shows no more how the lane was doing of one who was dismissed. */
+  void forget(OdsCode authority) {
+    dismissed.remove(authority);
   }
 
   /** Whether every worker works. */
@@ -60,6 +88,7 @@ final class Workers {
   /** How this lane is doing; empty when it has no worker. */
   Optional<LaneStatus> status(AuthorityBacklog backlog) {
     return Optional.ofNullable(working.get(backlog.authority()))
+        .or(() -> Optional.ofNullable(dismissed.get(backlog.authority())))
         .map(each -> each.worker().status(backlog));
   }
 
@@ -69,7 +98,11 @@ final class Workers {
       stopped = true;
     }
     long deadline = System.nanoTime() + longest.toNanos();
-    List<WorkThread> threads = working.values().stream().map(Working::thread).toList();
+    List<WorkThread> threads =
+        Stream.of(working, dismissed)
+            .flatMap(each -> each.values().stream())
+            .map(Working::thread)
+            .toList();
     threads.forEach(WorkThread::stop);
     threads.stream()
         .filter(thread -> !thread.ended(deadline))

@@ -36,7 +36,7 @@ final class CertificateFolder {
     }
   }
 
-  /** Writes the certificate under its fingerprint; the name of its file. */
+  /** Writes the certificate under its fingerprint, where it is not yet; the name of its file. */
   String write(X509Certificate certificate) {
     String name = CertificateFingerprints.of(certificate).hex() + ".pem";
     String text =
@@ -44,7 +44,8 @@ final class CertificateFolder {
             + LINES.encodeToString(encoded(certificate))
             + "\n-----END CERTIFICATE-----\n";
     try {
-      Files.writeString(folder.resolve(name), text);
+      new Replacing(folder.toAbsolutePath().getParent())
+          .with(folder.resolve(name), unfinished -> Files.writeString(unfinished, text));
     } catch (IOException unwritable) {
       throw new RegistrationException("writing the certificate " + name, unwritable);
     }

@@ -3,13 +3,11 @@ package uk.cpis.gateway.directory;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import uk.cpis.gateway.directory.RegisteredAuthority.Delivery;
 import uk.cpis.gateway.domain.AccreditedSystem;
 import uk.cpis.gateway.domain.Asid;
@@ -22,15 +20,18 @@ import uk.cpis.gateway.store.Transaction;
 
 /**
  * The registered systems, local authorities and sites, as they are in force. Another state of the
- * registration takes the place of this one at once and whole; only who is delivered to, and who
- * collects, stays as it was at the start. The authorities' telephones are the store's. Safe to
- * share between threads.
+ * registration takes the place of this one at once and whole; only the way in which an authority is
+ * told changes when delivery says that what it is owed goes the new way. The authorities'
+ * telephones are the store's. Safe to share between threads.
  */
 public final class Directory {
 
   private final Store store;
   private final InstantSource clock;
-  private final Map<OdsCode, RegisteredAuthority> atStart;
+
+  /** To whom notifications are delivered, as it is in force; the others collect. */
+  private final Set<OdsCode> delivered = ConcurrentHashMap.newKeySet();
+
   private volatile Register register;
 
   private Directory(Store store, Registrations registrations, InstantSource clock) {
@@ -38,7 +39,7 @@ public final class Directory {
     this.clock = clock;
     this.register =
         new Register(registrations.systems(), registrations.authorities(), registrations.sites());
-    this.atStart = register.authorities();
+    authorities().stream().filter(this::isToBeDelivered).forEach(delivered::add);
   }
 
   /** Has this registration in force, and its authorities registered in the store. */
@@ -57,49 +58,33 @@ public final class Directory {
    * way go on as they were judged.
    */
   public void take(Registrations registrations) {
-    Map<OdsCode, RegisteredAuthority> named =
-        registrations.authorities().stream()
-            .collect(Collectors.toMap(each -> each.authority().code(), each -> each));
-    Set<OdsCode> codes = new TreeSet<>(atStart.keySet());
-    codes.addAll(named.keySet());
     register =
-        new Register(
-            registrations.systems(),
-            codes.stream()
-                .map(code -> inForce(code, Optional.ofNullable(named.get(code))))
-                .toList(),
-            registrations.sites());
+        new Register(registrations.systems(), registrations.authorities(), registrations.sites());
   }
 
-  /** Lanes are made at the start: until the next one, nobody's way of delivery changes. */
-  private RegisteredAuthority inForce(OdsCode code, Optional<RegisteredAuthority> named) {
-    RegisteredAuthority first = atStart.get(code);
-    if (first == null) {
-      RegisteredAuthority added = named.orElseThrow();
-      return new RegisteredAuthority(added.authority(), Delivery.PULL, added.endpoint());
+  /** Whether this authority's notifications are to be delivered, as it is registered. */
+  public boolean isToBeDelivered(OdsCode code) {
+    return Optional.ofNullable(register.authorities().get(code))
+        .filter(each -> each.delivery() == Delivery.PUSH)
+        .isPresent();
+  }
+
+  /** Has this way in force for this authority, as it is registered or still to be. */
+  public void tellBy(OdsCode code, Delivery way) {
+    if (way == Delivery.PUSH) {
+      delivered.add(code);
+    } else {
+      delivered.remove(code);
     }
-    return named
-        .map(
-            now ->
-                new RegisteredAuthority(
-                    now.authority(), first.delivery(), now.endpoint().or(first::endpoint)))
-        .orElse(first);
   }
 
-  /** The authorities whose way of delivery in this registration counts from the next start only. */
-  public List<OdsCode> waiting(Registrations registrations) {
-    Map<OdsCode, Delivery> ways =
-        registrations.authorities().stream()
-            .collect(
-                Collectors.toMap(each -> each.authority().code(), RegisteredAuthority::delivery));
-    Set<OdsCode> codes = new TreeSet<>(atStart.keySet());
-    codes.addAll(ways.keySet());
-    return codes.stream().filter(code -> ways.get(code) != wayAtStart(code)).toList();
-  }
-
-  private @Nullable Delivery wayAtStart(OdsCode code) {
-    RegisteredAuthority first = atStart.get(code);
-    return first == null ? null : first.delivery();
+  /** The authorities whose registered way is not in force yet. */
+  public List<OdsCode> switching() {
+    return Stream.concat(delivered.stream(), authorities().stream())
+        .filter(code -> isToBeDelivered(code) != delivered.contains(code))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /**
@@ -109,6 +94,11 @@ public final class Directory {
   public Optional<AccreditedSystem> system(
       CertificateFingerprint transport, CertificateFingerprint signing, Asid claimed) {
     return register.system(transport, signing, claimed, clock.instant());
+  }
+
+  /** Whether every system that connects with this certificate is suspended or ended. */
+  public boolean shutOut(CertificateFingerprint transport) {
+    return register.shutOut(transport, clock.instant());
   }
 
   /** Whose each of the three is, for the operator who is asked why they do not agree. */
@@ -122,11 +112,9 @@ public final class Directory {
     return store.read(tx -> tx.authorities().find(code));
   }
 
-  /** How notifications reach this authority; one that is no longer registered collects. */
+  /** How notifications reach this authority now; one that is not registered collects. */
   public Delivery deliveryTo(OdsCode code) {
-    return Optional.ofNullable(register.authorities().get(code))
-        .map(RegisteredAuthority::delivery)
-        .orElse(Delivery.PULL);
+    return delivered.contains(code) ? Delivery.PUSH : Delivery.PULL;
   }
 
   /** Where this authority takes its notifications, if it has registered an endpoint. */

@@ -94,6 +94,16 @@ final class Register {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Whether systems that connect with this certificate are known, and none of them counts now. */
+  boolean shutOut(CertificateFingerprint transport, Instant at) {
+    List<Agreed> theirs =
+        identities.entrySet().stream()
+            .filter(each -> each.getKey().transport().equals(transport))
+            .map(Map.Entry::getValue)
+            .toList();
+    return !theirs.isEmpty() && theirs.stream().noneMatch(each -> each.counts(at));
+  }
+
   Stream<AccreditedSystem> systemsFor(Interaction interaction, Instant at) {
     return systems.stream()
         .filter(each -> !each.suspended() && each.validity().holds(at))

@@ -104,8 +104,11 @@ public record Registrations(
     try {
       Files.createDirectories(folder.resolve(CERTIFICATES));
       new SystemsFile(certificates).write(folder.resolve(SYSTEMS), systems);
-      new AuthoritiesFile(certificates).write(folder.resolve(AUTHORITIES), authorities);
-      SitesFile.write(folder.resolve(SITES), sites);
+      Replacing replacing = new Replacing(folder);
+      replacing.with(
+          folder.resolve(AUTHORITIES),
+          unfinished -> new AuthoritiesFile(certificates).write(unfinished, authorities));
+      replacing.with(folder.resolve(SITES), unfinished -> SitesFile.write(unfinished, sites));
     } catch (IOException unwritable) {
       throw new RegistrationException("writing the registration", unwritable);
     }

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -125,9 +124,8 @@ final class SystemsFile {
   void write(Path file, List<RegisteredSystem> systems) throws IOException {
     ArrayNode root = MAPPER.createArrayNode();
     systems.forEach(system -> root.add(form(system)));
-    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-    MAPPER.writeValue(unfinished.toFile(), root);
-    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    new Replacing(file.toAbsolutePath().getParent())
+        .with(file, unfinished -> MAPPER.writeValue(unfinished.toFile(), root));
   }
 
   private ObjectNode form(RegisteredSystem registered) {

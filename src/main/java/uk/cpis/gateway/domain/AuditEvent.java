@@ -91,6 +91,13 @@ public enum AuditEvent {
   SEALS_MISSING,
   /** An operator has seen that seals were missing; the outcome names them. */
   SEALS_MISSING_ACKNOWLEDGED,
+  /** Keys or CAs in the files were refused for their faults, and those before count. */
+  KEYS_REFUSED,
+  /**
+   * An operator had certificates pass for a while whose revocation is unknown, or no longer; the
+   * outcome is a digest of the change.
+   */
+  REVOCATION_UNKNOWN_CHANGED,
   /** A message of an identified sender was refused; the outcome names the reason. */
   MESSAGE_REFUSED
 }

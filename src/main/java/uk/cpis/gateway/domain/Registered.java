@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * Something that is registered or configured: a system by its ASID, an authority or a site by its
- * code, a key of the gateway by its name, a CA that is believed by its fingerprint's beginning.
+ * code, a key of the gateway by its name, a CA that is believed by its fingerprint's beginning, and
+ * until when revocation may be unknown.
  */
 public record Registered(Kind kind, String subject) implements Comparable<Registered> {
 
@@ -18,7 +19,8 @@ public record Registered(Kind kind, String subject) implements Comparable<Regist
     AUTHORITY,
     SITE,
     KEY,
-    ANCHOR;
+    ANCHOR,
+    REVOCATION;
 
     /** What is registered of others. */
     public static final Set<Kind> OF_PARTNERS = Set.of(SYSTEM, AUTHORITY, SITE);

@@ -40,6 +40,9 @@ public record RegistrationChange(
     if (registered.kind() == Registered.Kind.ANCHOR) {
       return AuditEvent.ANCHORS_CHANGED;
     }
+    if (registered.kind() == Registered.Kind.REVOCATION) {
+      return AuditEvent.REVOCATION_UNKNOWN_CHANGED;
+    }
     if (before.isEmpty()) {
       return AuditEvent.REGISTRATION_ADDED;
     }

@@ -1,10 +1,12 @@
 package uk.cpis.gateway.endpoint;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -36,13 +38,18 @@ public final class Endpoints implements AutoCloseable {
     this.addresses = addresses;
   }
 
-  /** Who the gateway is and how it proves it; by its page tokens it knows its own pages again. */
+  /**
+   * Who the gateway is and how it proves it; by its page tokens it knows its own pages again.
+   *
+   * @param shutOut whether nothing is given any more to whoever holds this certificate
+   */
   public record Identity(
       Asid asid,
       SSLContext tls,
       SSLParameters tlsParameters,
       EndpointSecurity security,
       Disagreement disagreement,
+      Predicate<X509Certificate> shutOut,
       PageTokens pageTokens) {}
 
   /** Opens the port, publishes the services behind it and begins to serve. */
@@ -67,7 +74,7 @@ public final class Endpoints implements AutoCloseable {
           ParserLimits.ofSubmission());
       publishing.publish(
           "mailbox", new MailboxDoorway(reception, services), ParserLimits.ofQuery());
-      edge.start(new Guard(settings, log, publishing.handler()));
+      edge.start(new Guard(settings, identity.shutOut(), log, publishing.handler()));
       return new Endpoints(edge, addresses);
     } catch (RuntimeException e) {
       edge.close();

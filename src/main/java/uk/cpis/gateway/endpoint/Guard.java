@@ -1,9 +1,11 @@
 package uk.cpis.gateway.endpoint;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -23,6 +25,7 @@ final class Guard extends Handler.Wrapper {
   private final Rate<CertificateFingerprint> rate;
   private final Duration bodyTimeout;
   private final RefusalLog log;
+  private final Predicate<X509Certificate> shutOut;
 
   private record Doorway(
       EndpointLimit limit,
@@ -40,7 +43,16 @@ final class Guard extends Handler.Wrapper {
   }
 
   Guard(HttpSettings settings, RefusalLog log, Handler inside) {
+    this(settings, certificate -> false, log, inside);
+  }
+
+  /**
+   * The same, which gives the contracts to nobody who is shut out: messages are judged each by
+   * itself, but what is read without one is not.
+   */
+  Guard(HttpSettings settings, Predicate<X509Certificate> shutOut, RefusalLog log, Handler inside) {
     super(inside);
+    this.shutOut = shutOut;
     this.bodyTimeout = settings.bodyTimeout();
     this.log = log;
     HttpSettings.PerSender perSender = settings.limits().perSender();
@@ -57,6 +69,8 @@ final class Guard extends Handler.Wrapper {
     Doorway doorway = doorways.get(exchange.path());
     if (doorway == null) {
       refuse(exchange, HttpRefusal.NO_SUCH_ENDPOINT);
+    } else if (Gate.asksForContract(request) && isShutOut(request)) {
+      refuse(exchange, HttpRefusal.SHUT_OUT);
     } else if (Gate.asksForContract(request)) {
       admit(exchange, doorway, admitted -> takeTurn(admitted, doorway, new byte[0]));
     } else {
@@ -66,6 +80,10 @@ final class Guard extends Handler.Wrapper {
               () -> admit(exchange, doorway, admitted -> read(admitted, doorway)));
     }
     return true;
+  }
+
+  private boolean isShutOut(Request request) {
+    return TlsPeer.certificate(request).filter(shutOut).isPresent();
   }
 
   private void admit(Exchange exchange, Doorway doorway, Consumer<Exchange> next) {

@@ -5,6 +5,7 @@ package uk.cpis.gateway.endpoint;
  * (cpis.md §4).
  */
 enum HttpRefusal {
+  SHUT_OUT(403, "HTTP-403", "Nothing is given to whoever holds this certificate."),
   NO_SUCH_ENDPOINT(404, "HTTP-404", "There is no service at this address."),
   METHOD(405, "HTTP-405", "Messages are sent by POST; GET serves ?wsdl only."),
   TOO_SLOW(408, "HTTP-408", "The message did not arrive in time."),

@@ -3,7 +3,9 @@ package uk.cpis.gateway.endpoint;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.eclipse.jetty.io.EndPoint.SslSessionData;
 import org.eclipse.jetty.server.Request;
 import uk.cpis.gateway.domain.CertificateFingerprint;
@@ -16,6 +18,13 @@ record TlsPeer(CertificateFingerprint certificate, String remoteAddress) {
       throw new IllegalStateException("a request came without TLS");
     }
     return new TlsPeer(fingerprint(session.peerCertificates()[0]), Request.getRemoteAddr(request));
+  }
+
+  /** The certificate itself; empty where the connection has none. */
+  static Optional<X509Certificate> certificate(Request request) {
+    return request.getAttribute(SslSessionData.ATTRIBUTE) instanceof SslSessionData session
+        ? Optional.of(session.peerCertificates()[0])
+        : Optional.empty();
   }
 
   static CertificateFingerprint fingerprint(Certificate certificate) {

@@ -36,9 +36,10 @@ import uk.cpis.gateway.domain.OdsCode;
  * POST /audit/prove/ID}, {@code POST /audit/request/ID} (into files of an owner-only folder; the
  * answer names them and shows nothing of what they hold; 409 while another is being written),
  * {@code POST /audit/acknowledge} (that seals are missing), {@code POST /registration/load}, {@code
- * POST /registration/take} (422 with the faults of what was not taken). Whoever changes something
- * names himself in the header {@code X-Operator}, which a page in a browser cannot set, and is
- * logged.
+ * POST /registration/take/NAME}, {@code POST /trust/revocation-unknown/TIME/REASON} and {@code POST
+ * /trust/revocation-unknown/end} (422 with the faults of what was not taken). Whoever changes
+ * something names himself in the header {@code X-Operator}, which a page in a browser cannot set,
+ * and is logged.
  */
 public final class OperationsServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);

@@ -9,12 +9,10 @@ public sealed interface RegistrationOutcome {
    * It is in force and audited.
    *
    * @param changes what changed, a line each
-   * @param fromNextStart the authorities whose way of delivery changes with the next start only
    */
-  record Taken(List<String> changes, List<String> fromNextStart) implements RegistrationOutcome {
+  record Taken(List<String> changes) implements RegistrationOutcome {
     public Taken {
       changes = List.copyOf(changes);
-      fromNextStart = List.copyOf(fromNextStart);
     }
   }
 

@@ -25,6 +25,9 @@ final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger("uk.cpis.gateway.operations");
 
   private static final String CODE = "([A-Za-z0-9]{3,12})";
+  private static final Pattern UNKNOWN =
+      Pattern.compile("/trust/revocation-unknown/([0-9TZ:.-]{1,40})/(.{1,300})");
+  private static final Pattern PROPOSAL = Pattern.compile("/registration/take/([0-9a-f-]{1,64})");
   private static final Pattern RETRY = Pattern.compile("/lanes/" + CODE + "/retry");
   private static final Pattern DEAD_LETTERS = Pattern.compile("/dead-letters/" + CODE);
   private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
@@ -178,8 +181,18 @@ final class Requests {
     if (path.equals("/keys/load")) {
       return registered(registration.keys().apply(operator), operator);
     }
-    if (path.equals("/registration/take")) {
-      return registered(registration.take().apply(operator), operator);
+    if (path.equals("/trust/revocation-unknown/end")) {
+      return registered(registration.unknown().end().apply(operator), operator);
+    }
+    Matcher unknown = UNKNOWN.matcher(path);
+    if (unknown.matches()) {
+      return registered(
+          registration.unknown().begin().until(unknown.group(1), unknown.group(2), operator),
+          operator);
+    }
+    Matcher proposal = PROPOSAL.matcher(path);
+    if (proposal.matches()) {
+      return registered(registration.take().apply(proposal.group(1), operator), operator);
     }
     if (path.equals("/audit/acknowledge")) {
       LOG.info("CPG-OPERATOR-AUDIT what=acknowledge by={}", operator);

@@ -29,11 +29,19 @@ import uk.cpis.gateway.pki.CertificateVerdict.Trusted;
  * here.
  */
 public final class CertificatePaths {
-  private final Optional<Instant> unknownUntil;
   private volatile Believed believed;
 
-  /** Whom it believes and what was revoked: one moment's state, replaced as a whole. */
-  private record Believed(TrustAnchors trust, Revocation revocation) {}
+  /**
+   * Whom it believes, what was revoked, and until when that may be unknown: one moment's state,
+   * replaced as a whole.
+   */
+  private record Believed(
+      TrustAnchors trust, Revocation revocation, Optional<Instant> unknownUntil) {
+
+    boolean mayBeUnknown(Instant at) {
+      return unknownUntil.filter(at::isBefore).isPresent();
+    }
+  }
 
   public CertificatePaths(TrustAnchors trust, Crls crls) {
     this(trust, crls, Optional.empty());
@@ -44,8 +52,7 @@ public final class CertificatePaths {
    * is missing or has ended; one that is on a list never does.
    */
   public CertificatePaths(TrustAnchors trust, Crls crls, Optional<Instant> unknownUntil) {
-    this.unknownUntil = unknownUntil;
-    this.believed = new Believed(trust, new Revocation(trust, crls));
+    this.believed = new Believed(trust, new Revocation(trust, crls), unknownUntil);
   }
 
   /** What is wrong with a certificate by itself for this purpose, whoever issued it. */
@@ -67,12 +74,19 @@ public final class CertificatePaths {
    */
   public synchronized void renew(Crls crls) {
     Believed now = believed;
-    believed = new Believed(now.trust, now.revocation.renewed(now.trust, crls));
+    believed = new Believed(now.trust, now.revocation.renewed(now.trust, crls), now.unknownUntil);
   }
 
   /** Has these CAs be believed from the next judgement on, in place of those before. */
   public synchronized void renew(TrustAnchors trust, Crls crls) {
-    believed = new Believed(trust, believed.revocation.renewed(trust, crls));
+    Believed now = believed;
+    believed = new Believed(trust, now.revocation.renewed(trust, crls), now.unknownUntil);
+  }
+
+  /** Has certificates pass whose revocation is unknown until this moment, or from now on none. */
+  public synchronized void renew(Optional<Instant> unknownUntil) {
+    Believed now = believed;
+    believed = new Believed(now.trust, now.revocation, unknownUntil);
   }
 
   /** What a judgement rests on: another object as soon as CAs or lists are others. */
@@ -82,7 +96,7 @@ public final class CertificatePaths {
 
   /** Until when certificates pass whose revocation is unknown, where they do at all. */
   public Optional<Instant> revocationUnknownUntil() {
-    return unknownUntil;
+    return believed.unknownUntil;
   }
 
   /** When the newest list of each CA ends, by the CA's name; empty for one without a list. */
@@ -109,7 +123,7 @@ public final class CertificatePaths {
   private CertificateVerdict checkPath(X509Certificate leaf, Instant at) {
     Believed now = believed;
     List<CertificateVerdict> verdicts =
-        now.trust.pathsFrom(leaf).stream().map(path -> judge(path, now.revocation, at)).toList();
+        now.trust.pathsFrom(leaf).stream().map(path -> judge(path, now, at)).toList();
     return verdicts.stream()
         .min(Comparator.comparing(CertificatePaths::rank))
         .orElseGet(() -> unknownIssuer(leaf));
@@ -123,11 +137,11 @@ public final class CertificatePaths {
     return 2;
   }
 
-  private CertificateVerdict judge(IssuedPath path, Revocation revocation, Instant at) {
+  private CertificateVerdict judge(IssuedPath path, Believed now, Instant at) {
     return cas(path, at)
         .or(() -> pkix(path, at))
         .<CertificateVerdict>map(refused -> refused)
-        .orElseGet(() -> unrevoked(path, revocation, at));
+        .orElseGet(() -> unrevoked(path, now, at));
   }
 
   private static Optional<Refused> cas(IssuedPath path, Instant at) {
@@ -160,12 +174,12 @@ public final class CertificatePaths {
   }
 
   /** From the anchor downwards, since a list counts only when its signer is not revoked. */
-  private CertificateVerdict unrevoked(IssuedPath path, Revocation revocation, Instant at) {
+  private CertificateVerdict unrevoked(IssuedPath path, Believed now, Instant at) {
     List<X509Certificate> all = path.certificates();
     boolean known = true;
     for (int i = all.size() - 2; i >= 0; i--) {
-      Optional<Refused> refused = revocation.check(all.get(i), all.get(i + 1), at);
-      if (refused.isPresent() && !(unknown(refused.get()) && mayBeUnknown(at))) {
+      Optional<Refused> refused = now.revocation.check(all.get(i), all.get(i + 1), at);
+      if (refused.isPresent() && !(unknown(refused.get()) && now.mayBeUnknown(at))) {
         return refused.get();
       }
       known &= refused.isEmpty();
@@ -176,10 +190,6 @@ public final class CertificatePaths {
   private static boolean unknown(Refused refused) {
     return refused.fault() == CertificateFault.CRL_MISSING
         || refused.fault() == CertificateFault.CRL_STALE;
-  }
-
-  private boolean mayBeUnknown(Instant at) {
-    return unknownUntil.filter(at::isBefore).isPresent();
   }
 
   private static CertificateVerdict unknownIssuer(X509Certificate leaf) {

@@ -16,7 +16,7 @@ public record PeerTrust(
     SignerTrust callers, InstantSource tlsClock, SignerTrust signers, InstantSource clock) {
 
   /** Why the other end is no longer believed; empty while it is. */
-  Optional<String> objection(X509Certificate caller) {
+  public Optional<String> objection(X509Certificate caller) {
     return callers.judge(caller, tlsClock.instant()) instanceof CertificateVerdict.Refused refused
         ? Optional.of(refused.explanation())
         : Optional.empty();

@@ -131,6 +131,28 @@ class VerifyIT {
         .contains("verify: there is no file absent.xml");
   }
 
+  @Test
+  void endsWithThreeWhenTheRegistrationOrTheOwnTrustHasFaults(@TempDir Path own)
+      throws IOException {
+    Path anchors = own.resolve("anchors.pem");
+    Files.writeString(anchors, "no certificate");
+    Path message = own.resolve("message.xml");
+    Files.writeString(message, signed(query()));
+    Path config =
+        new GatewayFolder(
+                List.of(HOMERTON), List.of(), Map.of("cpis.trust.anchors", anchors.toString()))
+            .write(own);
+
+    assertThat(Typed.of("verify", message.toString(), "--config", config.toString()).ended(3))
+        .contains("anchors.pem");
+
+    Files.writeString(own.resolve("directory").resolve("systems.json"), "[{]");
+    assertThat(Typed.of("verify", message.toString(), "--config", config.toString()).ended(3))
+        .contains("systems.json line 1: is not well-formed JSON");
+    assertThat(Typed.of("certificates", "forecast", "--config", config.toString()).ended(3))
+        .contains("systems.json line 1");
+  }
+
   private static TestMessage query() {
     return TestMessage.of(Interaction.QUERY, Queries.of(HOMERTON, CHILD), to("query"));
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,7 +46,11 @@ final class DeliveryHouse implements AutoCloseable {
   final ScriptedAuthorities authorities = new ScriptedAuthorities();
   private final Path directory;
   private DeliverySettings settings = settings(Duration.ofMillis(10), 100);
-  private Set<OdsCode> pushed = Set.of(TOWER_HAMLETS, HACKNEY);
+  private volatile Set<OdsCode> pushed = Set.of(TOWER_HAMLETS, HACKNEY);
+
+  /** Who collects or is delivered to otherwise than before, in the order it came into force. */
+  final List<String> switched = new CopyOnWriteArrayList<>();
+
   private Optional<Store> store = Optional.empty();
   private Optional<Lanes> lanes = Optional.empty();
   private Optional<Delivery> delivery = Optional.empty();
@@ -121,12 +126,21 @@ final class DeliveryHouse implements AutoCloseable {
             Delivery.open(
                 store(),
                 lanes(),
-                new Recipients(pushed::contains, authorities),
+                new Recipients(
+                    authority -> pushed.contains(authority),
+                    (authority, delivered) -> switched.add(authority + " " + delivered),
+                    authorities),
                 settings,
                 new Audit(store(), clock, UUID::randomUUID, Duration.ofSeconds(10)),
                 clock,
                 new Random(7),
                 Steps.NONE));
+  }
+
+  /** Registers these for delivery, and the others for collection, while all goes on. */
+  void switchTo(OdsCode... only) {
+    pushed = Set.of(only);
+    delivery().waysChanged();
   }
 
   /** The first step of a start that finds this authority collecting. */

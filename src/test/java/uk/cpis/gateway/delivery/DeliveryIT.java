@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -465,6 +466,69 @@ class DeliveryIT {
     assertThat(house.settled(stalled)).isFalse();
     stall.countDown();
     awaitSettled(stalled);
+  }
+
+  @Test
+  void feedsOthersOnWhileACallToOneThatIsSwitchedStallsAndOpensItsMailboxAfterwards() {
+    CountDownLatch stall = new CountDownLatch(1);
+    house.open();
+    house.authorities.answer(
+        TOWER_HAMLETS,
+        each -> {
+          waitFor(stall);
+          return ACCEPTED;
+        });
+    List<NotificationId> owed = house.owe(3, TOWER_HAMLETS);
+    await().until(() -> house.authorities.attempts(TOWER_HAMLETS).size() == 1);
+
+    house.switchTo(HACKNEY);
+    List<NotificationId> later = house.owe(2, TOWER_HAMLETS);
+    awaitSettled(house.owe(20, HACKNEY));
+    assertThat(house.switched).isEmpty();
+    assertThat(house.status(TOWER_HAMLETS).state()).isNotEqualTo(LaneStatus.State.MAILBOX);
+    assertThat(house.delivery().working()).isTrue();
+
+    stall.countDown();
+    await().until(() -> house.switched.contains(TOWER_HAMLETS + " false"));
+    assertThat(house.settled(owed.subList(0, 1))).isTrue();
+    assertThat(house.collectable(TOWER_HAMLETS))
+        .containsExactly(owed.get(1), owed.get(2), later.get(0), later.get(1));
+    assertThat(house.lanes().lane(TOWER_HAMLETS).depth()).isZero();
+    assertThat(house.status(TOWER_HAMLETS).state()).isEqualTo(LaneStatus.State.MAILBOX);
+    assertThat(house.authorities.attempts(TOWER_HAMLETS)).hasSize(1);
+  }
+
+  @Test
+  void deliversOnceAndInOrderToOneThatCollectedAndClosesItsMailboxBefore() {
+    house.pushingOnly(TOWER_HAMLETS).open();
+    List<NotificationId> owed = house.owe(4, HACKNEY);
+    house.settle(owed.get(1), AuthorityAnswer.ACCEPTED);
+    house.clock.advance(Duration.ofDays(14).plusSeconds(1));
+    await().until(() -> house.status(HACKNEY).deadLetters() == 3);
+    List<Integer> closedBefore = new CopyOnWriteArrayList<>();
+    house.authorities.answer(
+        HACKNEY,
+        each -> {
+          closedBefore.add(house.switched.size());
+          return ACCEPTED;
+        });
+
+    house.switchTo(TOWER_HAMLETS, HACKNEY);
+    List<NotificationId> later = house.owe(2, HACKNEY);
+
+    awaitSettled(later);
+    assertThat(house.authorities.attemptedIds(HACKNEY))
+        .containsExactly(owed.get(0), owed.get(2), owed.get(3), later.get(0), later.get(1));
+    assertThat(closedBefore).containsOnly(1);
+    assertThat(house.switched).containsExactly(HACKNEY + " true");
+    assertThat(house.status(HACKNEY).deadLetters()).isZero();
+
+    house.switchTo();
+    await().until(() -> house.switched.size() == 3);
+    house.switchTo(HACKNEY, TOWER_HAMLETS);
+    awaitSettled(house.owe(1, HACKNEY));
+    awaitSettled(house.owe(1, TOWER_HAMLETS));
+    assertThat(house.authorities.attempts(HACKNEY)).hasSize(6);
   }
 
   @Test

@@ -90,6 +90,7 @@ final class OpenDoors implements AutoCloseable {
             tls.parameters(),
             security,
             (transport, signing, claimed) -> "no system of the test",
+            certificate -> false,
             new PageTokens(new byte[32]));
     this.endpoints =
         Endpoints.publish(

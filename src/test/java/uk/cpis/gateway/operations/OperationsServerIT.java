@@ -165,10 +165,14 @@ class OperationsServerIT {
                     return List.of(4L);
                   })),
           new Registration(
-              operator -> new RegistrationOutcome.Taken(List.of("by " + operator), List.of()),
-              operator -> new RegistrationOutcome.Refused(List.of("a fault")),
-              operator -> new RegistrationOutcome.Taken(List.of(), List.of()),
-              List::of));
+              operator -> new RegistrationOutcome.Taken(List.of("by " + operator)),
+              (name, operator) -> new RegistrationOutcome.Refused(List.of("a fault")),
+              operator -> new RegistrationOutcome.Taken(List.of()),
+              List::of,
+              new Registration.Unknown(
+                  (end, reason, operator) ->
+                      new RegistrationOutcome.Taken(List.of(end + reason + operator)),
+                  operator -> new RegistrationOutcome.Taken(List.of()))));
 
   @AfterEach
   void stop() {
@@ -178,8 +182,13 @@ class OperationsServerIT {
   @Test
   void takesARegistrationInAnOperatorsNameAndSaysOfAFaultyOneThatItIs() throws Exception {
     assertThat(post("/registration/load", "a.operator")).isEqualTo(200);
-    assertThat(post("/registration/take", "a.operator")).isEqualTo(422);
+    assertThat(post("/registration/take/0123456789abcdef", "a.operator")).isEqualTo(422);
     assertThat(post("/registration/load", "")).isEqualTo(403);
+    String until = "/trust/revocation-unknown/2026-11-24T08:00:00Z/";
+    assertThat(post(until + "the%20list%20is%20late", "a.operator")).isEqualTo(200);
+    assertThat(post(until + "the%20list%20is%20late", "")).isEqualTo(403);
+    assertThat(post("/trust/revocation-unknown/end", "a.operator")).isEqualTo(200);
+    assertThat(post(until, "a.operator")).isEqualTo(404);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -26,21 +27,27 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.directory.RegisteredCertificate;
 import uk.cpis.gateway.directory.RegisteredSystem;
 import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.AuditEntry;
-import uk.cpis.gateway.domain.AuditEvent;
 import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.LondonDay;
+import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
+import uk.cpis.gateway.simulator.FollowUpTask;
 import uk.cpis.gateway.store.AuditRecord;
 import uk.cpis.gateway.store.Store;
 import uk.cpis.gateway.testing.Queries;
 import uk.cpis.gateway.testing.RecordedLog;
 import uk.cpis.gateway.testing.SettableClock;
+import uk.cpis.gateway.testing.Submissions;
+import uk.cpis.gateway.testing.TestAuthorities;
 import uk.cpis.gateway.testing.TestCertificates;
 import uk.cpis.gateway.testing.TestClient;
 import uk.cpis.gateway.testing.TestGateway;
@@ -48,38 +55,91 @@ import uk.cpis.gateway.testing.TestReply;
 import uk.cpis.gateway.testing.TestStore;
 import uk.cpis.gateway.testing.TestSystem;
 
-/** The gateway's own keys, the CAs and the lists change while it runs, over the wire. */
+/** One gateway's own keys, the CAs and the lists change while it runs, over the wire. */
 class KeysWhileRunningIT {
 
   private static final String CHILD = "9990000018";
 
-  private final SettableClock clock = new SettableClock(Instant.now());
-  private final DevelopmentCertificates certificates = TestCertificates.all();
-  private final char[] password = certificates.password();
-  private final DevelopmentCas cas = DevelopmentCas.open(certificates.ca());
-  private final TestSystem homerton = TestSystem.homerton();
-  private final Map<String, String> settings = new HashMap<>();
-  @TempDir private Path folder;
-  private Path keys;
-  private Path lists;
+  private static final SettableClock CLOCK = new SettableClock(Instant.now());
+  private static final DevelopmentCertificates CERTIFICATES = TestCertificates.all();
+  private static final char[] PASSWORD = CERTIFICATES.password();
+  private static final DevelopmentCas CAS = DevelopmentCas.open(CERTIFICATES.ca());
+  private static final TestSystem TOWER_HAMLETS = TestSystem.towerHamlets();
+  private static final List<String> NAMES =
+      List.of("tls-server", "tls-client", "signing-rsa", "signing-ec", "sealing");
 
-  @BeforeEach
-  void copy() throws IOException {
+  @TempDir private static Path folder;
+  private static Path keys;
+  private static Path lists;
+  private static TestAuthorities authorities;
+  private static CallersSeen seen;
+  private static TestGateway gateway;
+  private final TestSystem homerton = TestSystem.homerton();
+
+  /** Tower Hamlets makes tasks of what it is told; Hackney looks at who calls, and is silent. */
+  @BeforeAll
+  static void open() throws Exception {
     keys = Files.createDirectory(folder.resolve("keys"));
     lists = Files.createDirectory(folder.resolve("lists"));
-    for (String name :
-        List.of("tls-server", "tls-client", "signing-rsa", "signing-ec", "sealing")) {
-      Files.copy(certificates.of(Group.GATEWAY, name).pkcs12(), keys.resolve(name + ".p12"));
-      settings.put("cpis.keys." + name, keys.resolve(name + ".p12").toString());
-    }
-    Files.copy(certificates.root(), keys.resolve("anchors.pem"));
+    Map<String, String> settings = new HashMap<>();
+    NAMES.forEach(
+        name -> settings.put("cpis.keys." + name, keys.resolve(name + ".p12").toString()));
+    copyKeys();
+    Files.copy(CERTIFICATES.root(), keys.resolve("anchors.pem"));
     settings.put("cpis.trust.anchors", keys.resolve("anchors.pem").toString());
     settings.put("cpis.keys.look-every", "50ms");
     settings.put("cpis.trust.revocation-lists", lists.toString());
     settings.put("cpis.trust.revocation-lists-every", "50ms");
+    settings.put("cpis.delivery.longest-retry", "1s");
     for (String name : List.of("root.crl", "issuing.crl")) {
-      Files.copy(certificates.ca().resolve(name), lists.resolve(name));
+      Files.copy(CERTIFICATES.ca().resolve(name), lists.resolve(name));
     }
+    authorities = TestAuthorities.open(CLOCK, folder.resolve("authorities"), TOWER_HAMLETS);
+    seen = CallersSeen.open(TestSystem.hackney());
+    gateway =
+        TestGateway.open(
+            folder,
+            CLOCK,
+            settings,
+            TestGateway.delivered(
+                TestGateway.collecting("TWH", "Tower Hamlets", "020 7946 0001"),
+                TOWER_HAMLETS,
+                authorities.of(TOWER_HAMLETS).address()),
+            TestGateway.delivered(
+                TestGateway.collecting("HCK", "Hackney", "020 7946 0002"),
+                TestSystem.hackney(),
+                seen.address()));
+  }
+
+  private static void copyKeys() throws IOException {
+    for (String name : NAMES) {
+      OwnerOnly.write(
+          keys.resolve(name + ".p12"),
+          Files.readAllBytes(CERTIFICATES.of(Group.GATEWAY, name).pkcs12()));
+    }
+  }
+
+  @AfterEach
+  void asAtFirst() throws Exception {
+    copyKeys();
+    assertThat(load(gateway).statusCode()).isEqualTo(200);
+  }
+
+  /** Whatever the tests changed is in the audit, which can be read when the gateway is closed. */
+  @AfterAll
+  static void closeAndReadTheAudit() throws Exception {
+    gateway.close();
+    authorities.close();
+    seen.close();
+    assertThat(audited())
+        .extracting(
+            entry ->
+                entry.event() + " by " + entry.operator().map(Object::toString).orElse("nobody"))
+        .contains(
+            "KEY_CHANGED by files",
+            "ANCHORS_CHANGED by files",
+            "KEYS_REFUSED by files",
+            "KEYS_REFUSED by a.operator");
   }
 
   @Test
@@ -90,8 +150,7 @@ class KeysWhileRunningIT {
         issued(CertificateTemplate.signing(Group.GATEWAY, "next-signing", KeyKind.RSA_2048));
     AtomicBoolean goOn = new AtomicBoolean(true);
     AtomicInteger answered = new AtomicInteger();
-    try (TestGateway gateway = open();
-        RecordedLog log = RecordedLog.of("uk.cpis.gateway.OwnKeys")) {
+    try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.OwnKeys")) {
       ExecutorService senders = Executors.newFixedThreadPool(3);
       List<Future<?>> ends = new ArrayList<>();
       CountDownLatch begun = new CountDownLatch(3);
@@ -128,7 +187,46 @@ class KeysWhileRunningIT {
       assertThat(ask(gateway.client(homerton)).text())
           .contains(Base64.getEncoder().encodeToString(signing.certificate().getEncoded()));
     }
-    assertThat(audited()).extracting(AuditEntry::event).contains(AuditEvent.KEY_CHANGED);
+  }
+
+  @Test
+  void theKeyThatItCallsAuthoritiesWithIsSwitchedWhileNotificationsFlowAndNoneIsLostOrDoubled()
+      throws Exception {
+    KeyMaterial next =
+        issued(CertificateTemplate.client(Group.GATEWAY, "next-client", KeyKind.EC_P256));
+    hold(TOWER_HAMLETS, 1);
+    hold(TestSystem.hackney(), 2);
+    AtomicBoolean goOn = new AtomicBoolean(true);
+    AtomicInteger looks = new AtomicInteger();
+    Thread traffic =
+        new Thread(
+            () -> {
+              while (goOn.get()) {
+                assertThat(ask(gateway.client(homerton)).status()).isEqualTo(200);
+                looks.incrementAndGet();
+                CLOCK.advance(Duration.ofSeconds(2));
+              }
+            });
+    int before = authorities.of(TOWER_HAMLETS).tasks().size();
+    traffic.start();
+    try {
+      await()
+          .until(
+              () ->
+                  seen.callers()
+                      .contains(CERTIFICATES.of(Group.GATEWAY, "tls-client").certificate()));
+      write("tls-client", next);
+      await().until(() -> seen.callers().contains(next.certificate()));
+      int after = looks.get();
+      await().until(() -> looks.get() > after + 3);
+    } finally {
+      goOn.set(false);
+      traffic.join();
+    }
+    await().until(() -> authorities.of(TOWER_HAMLETS).tasks().size() == before + looks.get());
+    assertThat(authorities.of(TOWER_HAMLETS).tasks())
+        .extracting(FollowUpTask::notification)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -136,8 +234,7 @@ class KeysWhileRunningIT {
     KeyMaterial client =
         issued(CertificateTemplate.client(Group.GATEWAY, "no-server", KeyKind.EC_P256));
     byte[] whole = Files.readAllBytes(keys.resolve("tls-server.p12"));
-    try (TestGateway gateway = open();
-        RecordedLog log = RecordedLog.of("uk.cpis.gateway.OwnKeys")) {
+    try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.OwnKeys")) {
       X509Certificate old = shown(gateway);
 
       Files.write(keys.resolve("tls-server.p12"), java.util.Arrays.copyOf(whole, 500));
@@ -182,8 +279,7 @@ class KeysWhileRunningIT {
         Pem.write(other.revoke(Set.of(), Instant.now(), Instant.now().plus(Duration.ofDays(9)))));
     TestSystem renewed =
         new TestSystem(homerton.system(), written("of-another", partner), homerton.signing());
-    try (TestGateway gateway = open();
-        RecordedLog log = RecordedLog.of("uk.cpis.gateway.OwnKeys")) {
+    try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.OwnKeys")) {
       register(gateway, partner.certificate());
       assertThat(reaches(gateway.client(renewed))).isFalse();
 
@@ -200,17 +296,16 @@ class KeysWhileRunningIT {
       assertThat(reaches(gateway.client(renewed))).isFalse();
       assertThat(ask(gateway.client(homerton)).status()).isEqualTo(200);
     }
-    assertThat(audited()).extracting(AuditEntry::event).contains(AuditEvent.ANCHORS_CHANGED);
   }
 
   @Test
   void aCertificateRevokedOnAnOpenConnectionIsRefusedAtOnce() throws Exception {
-    try (TestGateway gateway = open();
-        RecordedLog log = RecordedLog.of("uk.cpis.gateway.RevocationLists")) {
-      TestClient connected = gateway.client(homerton);
+    TestSystem nhs111 = TestSystem.nhs111();
+    try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.RevocationLists")) {
+      TestClient connected = gateway.client(nhs111);
       assertThat(ask(connected).status()).isEqualTo(200);
 
-      list(Set.of(homerton.tls().certificate()), Instant.now().plus(Duration.ofDays(9)));
+      list(Set.of(nhs111.tls().certificate()), Instant.now().plus(Duration.ofDays(9)));
       await().until(() -> told(log, "CPG-LISTS-RENEWED") == 1);
 
       TestReply refused = ask(connected);
@@ -221,55 +316,15 @@ class KeysWhileRunningIT {
     }
   }
 
-  @Test
-  void whileRevocationMayBeUnknownPartnersAreServedUntilTheEndAndNotAfterAndTheAuditSaysSo()
-      throws Exception {
-    Instant end = clock.instant().plus(Duration.ofHours(1));
-    settings.put("cpis.trust.revocation-unknown-until", end.toString());
-    Files.delete(lists.resolve("issuing.crl"));
-    TestSystem nhs111 = TestSystem.nhs111();
-    try (TestGateway gateway = open();
-        RecordedLog log = RecordedLog.of("uk.cpis.gateway.RevocationLists")) {
-      assertThat(ask(gateway.client(homerton)).status()).isEqualTo(200);
-      assertThat(get(gateway, "/health")).contains("degraded until " + end);
-
-      clock.advance(Duration.ofHours(1));
-      assertThat(ask(gateway.client(homerton)).fault().codes()).containsExactly("CPG-706");
-      assertThat(get(gateway, "/health")).doesNotContain("degraded until");
-
-      Files.copy(certificates.ca().resolve("issuing.crl"), lists.resolve("issuing.crl"));
-      await().until(() -> told(log, "CPG-LISTS-RENEWED") == 1);
-      assertThat(gateway.client(nhs111).send(Interaction.QUERY, Queries.of(nhs111, CHILD)).status())
-          .isEqualTo(200);
-    }
-    assertThat(audited())
-        .filteredOn(entry -> entry.event() == AuditEvent.QUERY_ANSWERED)
-        .extracting(entry -> entry.origin().orElseThrow().revocationUnknown())
-        .containsExactly(true, false);
-  }
-
-  @Test
-  void withoutThatSettingNobodyIsServedWhoseRevocationIsUnknown() throws Exception {
-    Files.delete(lists.resolve("issuing.crl"));
-    try (TestGateway gateway = open()) {
-      assertThat(reaches(gateway.client(homerton))).isFalse();
-    }
-  }
-
-  private TestGateway open() {
-    return TestGateway.open(
-        folder, clock, settings, TestGateway.collecting("TWH", "Tower Hamlets", "020 7946 0001"));
-  }
-
   private KeyMaterial issued(CertificateTemplate template) {
     KeyPair pair = template.key().generate();
-    X509Certificate certificate = cas.issuing().issue(template, pair.getPublic(), Instant.now());
-    return new KeyMaterial(pair.getPrivate(), List.of(certificate, cas.issuingCertificate()));
+    X509Certificate certificate = CAS.issuing().issue(template, pair.getPublic(), Instant.now());
+    return new KeyMaterial(pair.getPrivate(), List.of(certificate, CAS.issuingCertificate()));
   }
 
   private void write(String name, KeyMaterial key) {
     OwnerOnly.write(
-        keys.resolve(name + ".p12"), Pkcs12.write(Pkcs12.of(name, key, password), password));
+        keys.resolve(name + ".p12"), Pkcs12.write(Pkcs12.of(name, key, PASSWORD), PASSWORD));
   }
 
   private DevelopmentCertificate written(String name, KeyMaterial key) {
@@ -296,12 +351,12 @@ class KeysWhileRunningIT {
     return system.with(transport, system.signing());
   }
 
-  private void list(Set<X509Certificate> revoked, Instant next) {
+  private static void list(Set<X509Certificate> revoked, Instant next) {
     Instant now = Instant.now().plusSeconds(1);
     OwnerOnly.write(
         lists.resolve("issuing.crl"),
         Pem.write(
-            cas.issuing()
+            CAS.issuing()
                 .revoke(
                     revoked.stream().map(X509Certificate::getSerialNumber).toList(), now, next)));
   }
@@ -310,8 +365,24 @@ class KeysWhileRunningIT {
     return log.messages().stream().filter(line -> line.startsWith(code + " ")).count();
   }
 
+  private static void hold(TestSystem system, long sequence) {
+    LocalDate lastWeek = LondonDay.of(CLOCK.instant()).minusDays(7);
+    assertThat(
+            gateway
+                .client(system)
+                .send(
+                    Interaction.UPDATE,
+                    Submissions.update(
+                        system,
+                        sequence,
+                        "020 7946 0011",
+                        Submissions.record(TestGateway.LUCJA, PlanType.LOOKED_AFTER, lastWeek)))
+                .status())
+        .isEqualTo(200);
+  }
+
   private TestReply ask(TestClient client) {
-    return client.send(Interaction.QUERY, Queries.of(homerton, CHILD));
+    return client.send(Interaction.QUERY, Queries.of(client.system(), CHILD));
   }
 
   private boolean reaches(TestClient client) {
@@ -337,7 +408,7 @@ class KeysWhileRunningIT {
     }
   }
 
-  private List<AuditEntry> audited() {
+  private static List<AuditEntry> audited() {
     try (Store store = TestStore.open(folder.resolve("store"))) {
       return store.read(tx -> tx.audit().after(0, 10_000)).stream()
           .map(AuditRecord::entry)
@@ -357,13 +428,5 @@ class KeysWhileRunningIT {
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build(),
             HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static String get(TestGateway gateway, String path) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(gateway.gateway().operations().resolve(path)).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
   }
 }
