@@ -41,6 +41,10 @@ def pass_on(source, sink, kept):
             sink.sendall(data)
     except OSError:
         pass
+    try:
+        sink.unwrap()  # says goodbye: a reply without a length ends there
+    except (OSError, ValueError):
+        pass
     for each in source, sink:
         try:
             each.shutdown(socket.SHUT_RDWR)

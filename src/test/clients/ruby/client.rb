@@ -207,7 +207,9 @@ def refused(what, **how)
   said(reply, 'code') == 'CPG-706'
 end
 
-exit answered('records-found', NUMBER, by_issuer: ARGV[1] == 'issuer-in-order-of-certificate') if ARGV[0] == 'send'
+if ARGV[0] == 'send'
+  exit answered('records-found', NUMBER, by_issuer: ARGV[1] == 'issuer-in-order-of-certificate')
+end
 
 right = [answered('records-found', NUMBER),
          answered('no-records-found', ENV.fetch('CPIS_NUMBER_WITHOUT_RECORD'))]

@@ -29,6 +29,7 @@ public enum GoldenHabit {
   SIGNED_TOKEN(GoldenHabit::signsTheToken),
   ISSUER_AND_SERIAL(text("X509IssuerName>[^<]*,[A-Z]+=")),
   ISSUER_WITH_BLANKS(text("X509IssuerName>[^<]*, [A-Z]+=")),
+  ISSUER_IN_ORDER_OF_CERTIFICATE(text("X509IssuerName>C=[^<]*, ?CN=")),
   SUBJECT_KEY_IDENTIFIER(text("KeyIdentifier[^>]*#X509SubjectKeyIdentifier")),
   THUMBPRINT(text("KeyIdentifier[^>]*#ThumbprintSHA1")),
 
@@ -42,6 +43,8 @@ public enum GoldenHabit {
   FIXED_IDS(text("Id=\"Body\"").and(text("Id=\"Time\"")).and(text("Id=\"X509Token\""))),
   UNPREFIXED_TIMESTAMP(text("<Timestamp xmlns=")),
   UNPREFIXED_SIGNATURE(text("<Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\"")),
+  NESTED_DEFAULT_NAMESPACES(
+      text("<planQueryRequest xmlns=\"[^\"]*query:v1\">.*<senderAsid xmlns=\"[^\"]*types:v1\">")),
   NO_SELF_CLOSING_TAGS(text("/>").negate()),
 
   SECURITY_FIRST(text("Header[^>]*>\\s*<[\\w-]+:Security")),
@@ -58,6 +61,7 @@ public enum GoldenHabit {
   FIVE_MINUTES_OF_LIFE(life(5)),
   TEN_MINUTES_OF_LIFE(life(10)),
   FRACTION_IN_CREATED(text("Created>[^<]*:\\d\\d\\.\\d+Z<")),
+  NANOSECONDS_IN_CREATED(text("Created>[^<]*:\\d\\d\\.\\d{7,9}Z<")),
   NO_FRACTION_IN_CREATED(text("Created>[^<]*:\\d\\dZ<")),
   CLOCK_A_MINUTE_FAST(message -> true),
   CLOCK_A_MINUTE_SLOW(message -> true),
