@@ -1,6 +1,7 @@
 package uk.cpis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,11 +106,21 @@ class DegradationIT {
     degradation.begin(tomorrow.toString(), WHY, A);
     degradation.end(B);
 
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(changes())
+                    .containsExactly(
+                        "a.operator until=" + tomorrow + "\nreason=" + WHY, "b.operator ended"));
+  }
+
+  /** As they are numbered, which is a moment after they are kept. */
+  private List<String> changes() {
     List<AuditRecord> audited = store.read(tx -> tx.audit().after(0, 100));
-    assertThat(audited)
-        .filteredOn(each -> each.entry().event() == AuditEvent.REVOCATION_UNKNOWN_CHANGED)
-        .extracting(each -> each.entry().operator().orElseThrow() + " " + after(each))
-        .containsExactly("a.operator until=" + tomorrow + "\nreason=" + WHY, "b.operator ended");
+    return audited.stream()
+        .filter(each -> each.entry().event() == AuditEvent.REVOCATION_UNKNOWN_CHANGED)
+        .map(each -> each.entry().operator().orElseThrow() + " " + after(each))
+        .toList();
   }
 
   private String after(AuditRecord record) {
