@@ -108,7 +108,9 @@ public interface GatewayConfig {
     @WithDefault("20s")
     Duration bodyTimeout();
 
-    /** How long a connection may be idle, and the head of its next request take to arrive. */
+    /**
+     * How long a connection may be idle, the head of its next request arrive, an answer be taken.
+     */
     @WithDefault("30s")
     Duration idleTimeout();
   }

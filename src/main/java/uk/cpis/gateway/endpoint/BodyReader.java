@@ -4,16 +4,20 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one body whole into a bounded buffer without holding a thread while nothing arrives. A body
  * beyond the limit is read on and thrown away for a while, so that the sender, who may not listen
- * before it has sent all, sees the refusal. One use, one request.
+ * before it has sent all, sees the refusal. The time it has counts as a whole, also while nothing
+ * arrives. One use, one request.
  */
 final class BodyReader implements Runnable {
 
@@ -27,6 +31,8 @@ final class BodyReader implements Runnable {
   private final Consumer<HttpRefusal> refused;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(4096);
   private long received;
+  private Scheduler.@Nullable Task alarm;
+  private boolean waits;
 
   BodyReader(
       Exchange exchange,
@@ -44,28 +50,61 @@ final class BodyReader implements Runnable {
 
   @Override
   public void run() {
+    next().run();
+  }
+
+  /** What is to be done now; done by the caller, because it may be all of the work. */
+  private synchronized Runnable next() {
+    waits = false;
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        request.demand(this);
-        return;
+        await();
+        return () -> {};
       }
       if (Content.Chunk.isFailure(chunk)) {
-        fail(chunk.getFailure());
-        return;
+        return end(() -> fail(chunk.getFailure()));
       }
       take(chunk);
       chunk.release();
       Optional<HttpRefusal> refusal = refusalNow(chunk.isLast());
       if (refusal.isPresent()) {
-        refused.accept(refusal.get());
-        return;
+        return end(() -> refused.accept(refusal.get()));
       }
       if (chunk.isLast()) {
-        whole.accept(body.toByteArray());
-        return;
+        return end(() -> whole.accept(body.toByteArray()));
       }
     }
+  }
+
+  private void await() {
+    if (alarm == null) {
+      long left = Math.max(0, deadline - System.nanoTime());
+      alarm =
+          request
+              .getComponents()
+              .getScheduler()
+              .schedule(this::timeIsUp, left, TimeUnit.NANOSECONDS);
+    }
+    waits = true;
+    request.demand(this);
+  }
+
+  /** Ends the wait as the server does whose connection is idle: with a failure to be read. */
+  private synchronized void timeIsUp() {
+    if (waits) {
+      request
+          .getConnectionMetaData()
+          .getConnection()
+          .onIdleExpired(new TimeoutException("the time for a body is up"));
+    }
+  }
+
+  private Runnable end(Runnable how) {
+    if (alarm != null) {
+      alarm.cancel();
+    }
+    return how;
   }
 
   private void take(Content.Chunk chunk) {
@@ -88,7 +127,7 @@ final class BodyReader implements Runnable {
 
   private void fail(Throwable cause) {
     if (cause instanceof TimeoutException) {
-      refused.accept(HttpRefusal.TOO_SLOW);
+      refused.accept(received > limit ? HttpRefusal.TOO_LARGE : HttpRefusal.TOO_SLOW);
     } else {
       exchange.broken(cause);
     }

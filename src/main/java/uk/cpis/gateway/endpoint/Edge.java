@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -110,8 +112,9 @@ final class Edge implements AutoCloseable {
     }
   }
 
-  /** What could not be understood as HTTP, or broke: the status and nothing else. */
+  /** What could not be understood as HTTP, or broke: the status, nothing else, and an end. */
   static boolean answerError(Request request, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
     response.write(true, ByteBuffer.allocate(0), callback);
     return true;
   }
@@ -136,7 +139,8 @@ final class Edge implements AutoCloseable {
     return ssl;
   }
 
-  private static HttpConfiguration http() {
+  /** How HTTP is understood: strictly. */
+  static HttpConfiguration http() {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(REQUEST_HEAD_BYTES);
     http.setOutputBufferSize(RESPONSE_BUFFER_BYTES);

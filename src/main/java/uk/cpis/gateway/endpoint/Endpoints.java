@@ -19,6 +19,7 @@ import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.security.ParserLimits;
 import uk.cpis.gateway.security.ServerSecurity;
@@ -63,23 +64,31 @@ public final class Endpoints implements AutoCloseable {
             cause -> records.counted().accept(Optional.empty(), cause));
     try {
       List<URI> addresses = addresses(settings, edge.port());
-      RefusalLog log = new RefusalLog(records);
-      Publishing publishing = new Publishing(addresses, identity.security(), log);
-      Reception reception =
-          new Reception(identity.asid(), identity.disagreement(), records.audit());
-      publishing.publish("query", new QueryDoorway(reception, services), ParserLimits.ofQuery());
-      publishing.publish(
-          "submission",
-          new SubmissionDoorway(reception, services, identity.pageTokens()),
-          ParserLimits.ofSubmission());
-      publishing.publish(
-          "mailbox", new MailboxDoorway(reception, services), ParserLimits.ofQuery());
-      edge.start(new Guard(settings, identity.shutOut(), log, publishing.handler()));
+      edge.start(handler(settings, addresses, identity, services, records));
       return new Endpoints(edge, addresses);
     } catch (RuntimeException e) {
       edge.close();
       throw e;
     }
+  }
+
+  /** What answers, whatever connection lets the requests in. */
+  static Handler handler(
+      HttpSettings settings,
+      List<URI> addresses,
+      Identity identity,
+      Services services,
+      RefusalRecords records) {
+    RefusalLog log = new RefusalLog(records);
+    Publishing publishing = new Publishing(addresses, identity.security(), log);
+    Reception reception = new Reception(identity.asid(), identity.disagreement(), records.audit());
+    publishing.publish("query", new QueryDoorway(reception, services), ParserLimits.ofQuery());
+    publishing.publish(
+        "submission",
+        new SubmissionDoorway(reception, services, identity.pageTokens()),
+        ParserLimits.ofSubmission());
+    publishing.publish("mailbox", new MailboxDoorway(reception, services), ParserLimits.ofQuery());
+    return new Guard(settings, identity.shutOut(), log, publishing.handler());
   }
 
   /** By what addresses the gateway is reached, without a path; the first is the published one. */

@@ -16,8 +16,11 @@ record Exchange(Request request, Response response, Callback callback, TlsPeer p
     return new Exchange(request, response, callback, TlsPeer.of(request));
   }
 
+  /**
+   * As it was written: what only comes to the same (escapes, parameters, ways round) is another.
+   */
   String path() {
-    return Request.getPathInContext(request);
+    return String.valueOf(request.getHttpURI().getPath());
   }
 
   /**

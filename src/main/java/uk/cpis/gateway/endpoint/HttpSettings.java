@@ -12,7 +12,8 @@ import java.util.List;
  *     listens on
  * @param handshakeTimeout for a TLS handshake, as a whole
  * @param bodyTimeout for a request's body to arrive, as a whole
- * @param idleTimeout of a connection; also for the head of its next request to arrive, as a whole
+ * @param idleTimeout of a connection; also for the head of its next request to arrive and for an
+ *     answer to be taken, each as a whole
  */
 public record HttpSettings(
     String host,

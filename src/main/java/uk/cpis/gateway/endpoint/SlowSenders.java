@@ -1,5 +1,6 @@
 package uk.cpis.gateway.endpoint;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes connections that keep the gateway waiting: whose handshake, or the head of whose next
  * request, is not whole in time, however steadily its bytes drip. The server's own idle time-out
- * begins anew with every byte. A request that is being answered is left alone; its body has a time
- * of its own. Shared between threads.
+ * begins anew with every byte. So are those who do not take their answer in time. A request that is
+ * being worked on is left alone; its body has a time of its own. Shared between threads.
  */
 final class SlowSenders implements SslHandshakeListener, Connection.Listener {
 
@@ -36,9 +37,23 @@ final class SlowSenders implements SslHandshakeListener, Connection.Listener {
     private volatile long since = System.nanoTime();
     private volatile boolean known;
     private volatile boolean atWork;
+    private volatile boolean answered;
 
     Waiting(EndPoint connection) {
       this.connection = connection;
+    }
+
+    void works() {
+      answered = false;
+      atWork = true;
+    }
+
+    void answers() {
+      if (!answered) {
+        answered = true;
+        since = System.nanoTime();
+        atWork = false;
+      }
     }
 
     void rests() {
@@ -47,7 +62,10 @@ final class SlowSenders implements SslHandshakeListener, Connection.Listener {
     }
   }
 
-  /** How long a handshake may take, and how long a connection may be without a whole head. */
+  /**
+   * How long a handshake may take, and how long a connection may be without a whole head, or a
+   * caller take its answer.
+   */
   SlowSenders(Duration handshake, Duration head) {
     this.handshakeNanos = handshake.toNanos();
     this.headNanos = head.toNanos();
@@ -86,10 +104,27 @@ final class SlowSenders implements SslHandshakeListener, Connection.Listener {
         if (waiting == null) {
           return super.handle(request, response, callback);
         }
-        waiting.atWork = true;
-        return super.handle(request, response, Callback.from(waiting::rests, callback));
+        waiting.works();
+        Response timed = new Timed(request, response, waiting);
+        return super.handle(request, timed, Callback.from(waiting::rests, callback));
       }
     };
+  }
+
+  /** Begins to count with the first byte of the answer. */
+  private static final class Timed extends Response.Wrapper {
+    private final Waiting waiting;
+
+    Timed(Request request, Response response, Waiting waiting) {
+      super(request, response);
+      this.waiting = waiting;
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer content, Callback callback) {
+      waiting.answers();
+      super.write(last, content, callback);
+    }
   }
 
   private @Nullable Waiting of(Request request) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +38,10 @@ class SlowSendersIT {
 
   @BeforeEach
   void open() {
+    edge = open(Duration.ofSeconds(2), Duration.ofSeconds(2), new Answering());
+  }
+
+  private static Edge open(Duration body, Duration idle, Handler inside) {
     HttpSettings settings =
         new HttpSettings(
             "127.0.0.1",
@@ -43,8 +49,8 @@ class SlowSendersIT {
             List.of(),
             new HttpSettings.Limits(50, 8, 8, new HttpSettings.PerSender(20, 8, 1_000)),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2));
+            body,
+            idle);
     TlsEndpoint tls =
         TlsEndpoint.server(
             key(Group.GATEWAY, "tls-server"),
@@ -53,8 +59,9 @@ class SlowSendersIT {
             refused -> {});
     RefusalRecords records =
         new RefusalRecords((message, sender, reason) -> {}, note -> {}, (certificate, cause) -> {});
-    edge = Edge.open(settings, tls.context(), tls.parameters(), refused -> {});
-    edge.start(new Guard(settings, new RefusalLog(records), new Answering()));
+    Edge edge = Edge.open(settings, tls.context(), tls.parameters(), refused -> {});
+    edge.start(new Guard(settings, new RefusalLog(records), inside));
+    return edge;
   }
 
   @AfterEach
@@ -106,6 +113,43 @@ class SlowSendersIT {
     try (RawHttps connection = connect()) {
       connection.send(ASKED.replace("Length: 4", "Length: 4000"));
       assertThatIOException().isThrownBy(() -> drip(connection, "x"));
+    }
+  }
+
+  @Test
+  void answersABodyThatFallsSilentWhenItsTimeIsUpHoweverLongAConnectionMayBeIdle()
+      throws IOException {
+    edge.close();
+    edge = open(Duration.ofSeconds(1), Duration.ofMinutes(5), new Answering());
+    for (String length : List.of("4000", "400000000")) {
+      try (RawHttps connection = connect()) {
+        connection.send(ASKED.replace("Length: 4", "Length: " + length));
+        assertThat(connection.nextReply().status()).isIn(408, 413);
+      }
+    }
+    try (RawHttps connection = connect()) {
+      assertThat(connection.send(ASKED).nextReply().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void closesAConnectionThatTakesItsAnswerSlowlyHoweverSteadily() throws IOException {
+    edge.close();
+    edge = open(Duration.ofSeconds(2), Duration.ofSeconds(2), new Flooding());
+    try (RawHttps connection = connect()) {
+      connection.send(ASKED);
+      long taken = 0;
+      int some = 1;
+      for (int i = 0; some > 0; i++) {
+        some = connection.some(64 * 1024);
+        taken += some;
+        if (i < 30) {
+          pause();
+        }
+      }
+      assertThat(taken).isLessThan(Flooding.BYTES);
+    } catch (IOException reset) {
+      assertThat(reset).isNotInstanceOf(SocketTimeoutException.class);
     }
   }
 
@@ -162,6 +206,17 @@ class SlowSendersIT {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       Content.Sink.write(response, true, Content.Source.asString(request), callback);
+      return true;
+    }
+  }
+
+  /** Answers with much more than the network holds for a caller. */
+  private static final class Flooding extends Handler.Abstract {
+    static final int BYTES = 64 * 1024 * 1024;
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      response.write(true, ByteBuffer.allocate(BYTES), callback);
       return true;
     }
   }

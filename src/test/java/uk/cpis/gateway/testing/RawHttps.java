@@ -91,6 +91,11 @@ public final class RawHttps implements AutoCloseable {
     return new Reply(status, text);
   }
 
+  /** Takes so much of what came at the most; below nought when the connection ended. */
+  public int some(int most) throws IOException {
+    return socket.getInputStream().read(new byte[most]);
+  }
+
   /** What came back, in whatever encoding. */
   public record Message(String head, byte[] body) {}
 
