@@ -19,6 +19,10 @@ final class CertificateProfile {
   private static final Pattern STANDARD_PURPOSE =
       Pattern.compile("1[.]3[.]6[.]1[.]5[.]5[.]7[.]3[.][0-9]{1,2}");
   private static final int SMALLEST_RSA = 2048;
+
+  /** Small exponents have made forged signatures pass careless checks. */
+  private static final int SMALLEST_EXPONENT_BITS = 17;
+
   private static final int DIGITAL_SIGNATURE = 0;
   private static final Set<ASN1Encodable> CURVES =
       Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1);
@@ -117,9 +121,14 @@ final class CertificateProfile {
     PublicKey key = certificate.getPublicKey();
     if (key instanceof RSAPublicKey rsa) {
       int bits = rsa.getModulus().bitLength();
-      return bits >= SMALLEST_RSA
+      int exponent = rsa.getPublicExponent().bitLength();
+      return bits >= SMALLEST_RSA && exponent >= SMALLEST_EXPONENT_BITS
           ? Optional.empty()
-          : refused(CertificateFault.WEAK_KEY, certificate, "RSA of 2048 bits", bits + " bits");
+          : refused(
+              CertificateFault.WEAK_KEY,
+              certificate,
+              "RSA of 2048 bits with an exponent of 65537 or more",
+              bits + " bits, exponent of " + exponent + " bits");
     }
     return curve(key).filter(CURVES::contains).isPresent()
         ? Optional.empty()

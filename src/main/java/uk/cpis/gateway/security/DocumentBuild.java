@@ -11,6 +11,12 @@ import org.w3c.dom.Node;
 
 /** One document while it is being read, event by event. For one thread. */
 final class DocumentBuild {
+  /**
+   * No text of the contract is nearly as long, and what the schema's patterns ask of one takes time
+   * by the square of its length, before the schema looks at the length.
+   */
+  private static final int LONGEST_VALUE = 4_096;
+
   private final Document document;
   private final ParserLimits limits;
   private final Set<String> names = new HashSet<>();
@@ -75,8 +81,9 @@ final class DocumentBuild {
   private void attributes(XMLStreamReader reader, Element element) {
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       String name = qualified(reader.getAttributePrefix(i), reader.getAttributeLocalName(i));
-      element.setAttributeNS(
-          orNull(reader.getAttributeNamespace(i)), name, reader.getAttributeValue(i));
+      String value = reader.getAttributeValue(i);
+      mustBeCharacters(value);
+      element.setAttributeNS(orNull(reader.getAttributeNamespace(i)), name, value);
     }
   }
 
@@ -90,20 +97,37 @@ final class DocumentBuild {
     return namespace == null || namespace.isEmpty() ? null : namespace;
   }
 
-  private void characters(String characters) {
+  private static void mustBeCharacters(String characters) {
     RefusalException.unless(
         characters.indexOf('\uFFFE') < 0 && characters.indexOf('\uFFFF') < 0,
         RefusalCause.NOT_WELL_FORMED,
         "a character that XML does not know");
+  }
+
+  private void characters(String characters) {
+    mustBeCharacters(characters);
     text.append(characters);
     limit(text.length(), limits.textLength(), "characters of text in one place");
   }
 
   private void flushText() {
     if (text.length() > 0 && current != document) {
+      limit(secured() ? 0 : text.length(), LONGEST_VALUE, "characters outside of a Security");
       current.appendChild(document.createTextNode(text.toString()));
     }
     text.setLength(0);
+  }
+
+  /** Signatures and tokens are long; only they are. Asked of short texts, too, it would cost. */
+  private boolean secured() {
+    if (text.length() <= LONGEST_VALUE) {
+      return false;
+    }
+    Node above = current;
+    while (above instanceof Element element && !Elements.is(element, Names.WSSE, "Security")) {
+      above = above.getParentNode();
+    }
+    return above instanceof Element;
   }
 
   private static void limit(int count, int limit, String what) {

@@ -28,11 +28,11 @@ final class DocumentReader {
   Document read(byte[] bytes, Optional<String> httpCharset) {
     RefusalException.unless(
         bytes.length <= limits.bytes(), RefusalCause.TOO_LARGE, "more than " + limits.bytes());
-    String text = Encoding.decode(bytes, httpCharset);
+    Encoding.Decoded decoded = Encoding.decode(bytes, httpCharset);
     try {
-      XMLStreamReader reader = parsers.createXMLStreamReader(new StringReader(text));
+      XMLStreamReader reader = parsers.createXMLStreamReader(new StringReader(decoded.text()));
       try {
-        return read(reader);
+        return read(reader, decoded);
       } finally {
         reader.close();
       }
@@ -41,7 +41,9 @@ final class DocumentReader {
     }
   }
 
-  private Document read(XMLStreamReader reader) throws XMLStreamException {
+  private Document read(XMLStreamReader reader, Encoding.Decoded decoded)
+      throws XMLStreamException {
+    decoded.mustBeDeclared(reader.getCharacterEncodingScheme());
     String version = reader.getVersion();
     RefusalException.unless(
         version == null || version.equals("1.0"), RefusalCause.NOT_WELL_FORMED, "XML 1.1");

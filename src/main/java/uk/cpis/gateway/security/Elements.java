@@ -7,6 +7,8 @@ import org.w3c.dom.Node;
 
 /** Walks a document by position: child elements, their names and their text. */
 final class Elements {
+  private static final String WHITE_SPACE = " \t\r\n";
+
   private Elements() {}
 
   static List<Element> children(Element parent) {
@@ -30,7 +32,7 @@ final class Elements {
   /** Whether there is no text but white space between the child elements. */
   static boolean hasElementsOnly(Element parent) {
     for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (!(node instanceof Element) && !node.getNodeValue().isBlank()) {
+      if (!(node instanceof Element) && !stripped(node.getNodeValue()).isEmpty()) {
         return false;
       }
     }
@@ -43,6 +45,21 @@ final class Elements {
   }
 
   static String text(Element element) {
-    return element.getTextContent().strip();
+    return stripped(element.getTextContent());
+  }
+
+  /**
+   * Without the white space of XML at its ends; a blank of another kind is a character like any.
+   */
+  private static String stripped(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && WHITE_SPACE.indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    while (start < end && WHITE_SPACE.indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return text.substring(start, end);
   }
 }

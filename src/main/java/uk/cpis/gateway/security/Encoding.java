@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a message strictly: three encodings, and whatever is stated in the HTTP header, the byte
@@ -37,8 +38,17 @@ final class Encoding {
 
   private Encoding() {}
 
-  /** The text of the message, without a byte order mark. */
-  static String decode(byte[] bytes, Optional<String> httpCharset) {
+  /** The text of a message, without a byte order mark, and what it was read as. */
+  record Decoded(String text, Charset charset) {
+
+    /** A declaration may be longer than what was looked at before the text was read. */
+    void mustBeDeclared(@Nullable String encoding) {
+      mustAgree(Optional.ofNullable(encoding).map(Encoding::allowed), charset);
+    }
+  }
+
+  /** What the bytes say. */
+  static Decoded decode(byte[] bytes, Optional<String> httpCharset) {
     Optional<Charset> stated = httpCharset.map(Encoding::allowed);
     Charset charset = seen(bytes).or(() -> stated).or(() -> declared(bytes)).orElse(UTF_8);
     mustAgree(stated, charset);
@@ -47,7 +57,7 @@ final class Encoding {
     String text = strictly(charset, bytes);
     mustAgree(declared(text), charset);
     mustBeTrue(!text.startsWith(ORDER_MARK)); // A second one, which the parser would skip.
-    return text;
+    return new Decoded(text, charset);
   }
 
   /** The encoding that a byte order mark, or a first character of two bytes, shows. */

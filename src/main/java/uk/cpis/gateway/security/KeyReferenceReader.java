@@ -31,6 +31,7 @@ final class KeyReferenceReader {
     Element reference = only(keyInfo, Names.WSSE, "SecurityTokenReference");
     List<Element> children = Elements.children(reference);
     require(children.size() == 1, children.size() + " references in one");
+    require(Elements.hasElementsOnly(reference), "text beside a reference");
     Element form = children.get(0);
     if (Elements.is(form, Names.WSSE, "Reference")) {
       return token(form, security.token(), census);
@@ -120,6 +121,7 @@ final class KeyReferenceReader {
     require(!found.isEmpty(), "no " + name);
     require(found.size() == 1, name + " " + found.size() + " times");
     require(Elements.children(parent).size() == among, "more than " + name);
+    require(Elements.hasElementsOnly(parent), "text beside the " + name);
     return found.get(0);
   }
 

@@ -27,11 +27,11 @@ public record ParserLimits(
 
   /** Generous for one question or answer about one person. */
   public static ParserLimits ofQuery() {
-    return new ParserLimits(262_144, 30, 5_000, 500, 50, 8_192, 65_536, 500);
+    return new ParserLimits(262_144, 30, 5_000, 500, 50, 8_192, 65_536, 1_000);
   }
 
   /** Lets a submission of 1,000 records pass. */
   public static ParserLimits ofSubmission() {
-    return new ParserLimits(2_097_152, 30, 60_000, 5_000, 50, 8_192, 65_536, 500);
+    return new ParserLimits(2_097_152, 30, 60_000, 5_000, 50, 8_192, 65_536, 1_000);
   }
 }

@@ -1,13 +1,13 @@
 package uk.cpis.gateway.security;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
@@ -28,15 +28,18 @@ record SignatureProfile(Element signature, Element keyInfo, Map<String, Element>
       Set.of(XMLENC + "sha256", MORE + "sha384", XMLENC + "sha512");
   private static final Set<String> CANONICAL_FORMS =
       Set.of(Names.EXCLUSIVE_C14N, Names.EXCLUSIVE_C14N_WITH_COMMENTS);
-  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/ \\t\\r\\n]*[= \\t\\r\\n]*");
   private static final int MOST_REFERENCES = 20;
   private static final int LONGEST_PREFIX_LIST = 512;
+
+  /** Each costs at each element that is signed. */
+  private static final int MOST_PREFIXES = 40;
 
   static SignatureProfile read(Envelope envelope, SecurityHeader security, Census census) {
     Element signature = security.signature();
     List<Element> parts = children(signature, "SignedInfo", "SignatureValue", "KeyInfo");
     base64(parts.get(1));
     List<Element> signedInfo = Elements.children(parts.get(0));
+    form(Elements.hasElementsOnly(parts.get(0)), "text in the SignedInfo");
     form(signedInfo.size() >= 3, "no reference");
     form(signedInfo.size() <= 2 + MOST_REFERENCES, signedInfo.size() - 2 + " references");
     canonicalForm(named(signedInfo.get(0), "CanonicalizationMethod"));
@@ -126,6 +129,7 @@ record SignatureProfile(Element signature, Element keyInfo, Map<String, Element>
     for (Element prefixList : parameters) {
       String list = prefixList.getAttributeNS(null, "PrefixList");
       form(list.length() <= LONGEST_PREFIX_LIST, "a long prefix list");
+      form(list.split("\\s+").length <= MOST_PREFIXES, "a prefix list of many");
     }
   }
 
@@ -136,9 +140,18 @@ record SignatureProfile(Element signature, Element keyInfo, Map<String, Element>
     String name = value.getLocalName();
     form(Elements.hasTextOnly(value), "elements in the " + name);
     RefusalException.unless(
-        BASE64.matcher(Elements.text(value)).matches(),
+        isBase64(Elements.text(value).replaceAll("[ \\t\\r\\n]", "")),
         RefusalCause.SIGNATURE_VALUE,
         "no base64 in the " + name);
+  }
+
+  /** In the one form that its bytes have. */
+  private static boolean isBase64(String text) {
+    try {
+      return Base64.getEncoder().encodeToString(Base64.getDecoder().decode(text)).equals(text);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static void allowed(Set<String> algorithms, Element method) {
@@ -158,6 +171,7 @@ record SignatureProfile(Element signature, Element keyInfo, Map<String, Element>
         children.size() == names.length,
         "%d parts of %s, not %s"
             .formatted(children.size(), parent.getLocalName(), String.join(", ", names)));
+    form(Elements.hasElementsOnly(parent), "text in the " + parent.getLocalName());
     for (int i = 0; i < names.length; i++) {
       named(children.get(i), names[i]);
     }

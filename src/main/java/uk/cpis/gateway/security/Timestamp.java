@@ -42,6 +42,8 @@ record Timestamp(Instant created, Instant expires) {
     List<Element> found = Elements.children(timestamp, Names.WSU, name);
     require(!found.isEmpty(), "no " + name);
     require(found.size() == 1, name + " " + found.size() + " times");
+    boolean plain = Elements.hasElementsOnly(timestamp) && Elements.hasTextOnly(found.get(0));
+    require(plain, "elements or text beside the time");
     String text = Elements.text(found.get(0));
     require(DATE_TIME.matcher(text).matches(), name + " in another form than 2026-01-31T12:00:00Z");
     try {
