@@ -126,7 +126,7 @@ final class AddressingAttacks extends Attacks {
     id("in braces", "{5b1c2d3e-0000-4000-8000-00000000abcd}");
     id("of another scheme", "http://x/5b1c2d3e-0000-4000-8000-00000000abcd");
     id("with line ends", "urn:uuid:5b1c2d3e-0000-4000&#10;-8000-00000000abcd");
-    id("very long", "urn:uuid:" + "0".repeat(60_000));
+    id("very long", "urn:uuid:" + "0".repeat(4_000));
     id("of other digits", "urn:uuid:\u0665b1c2d3e-0000-4000-8000-00000000abcd");
     id("a look-up", "${jndi:ldap://127.0.0.1:1/a}");
     signed(

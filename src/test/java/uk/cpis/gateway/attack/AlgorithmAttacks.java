@@ -223,6 +223,41 @@ final class AlgorithmAttacks extends Attacks {
                     Expected.cause(SIGNATURE_VALUE, SIGNATURE_FORM),
                     xml -> withValue(xml, value)));
     altered(
+        "value of white space without an end",
+        Expected.cause(SIGNATURE_VALUE, SIGNATURE_FORM),
+        xml -> withValue(xml, "A" + " ".repeat(60_000) + "!"));
+    altered(
+        "digests of white space without an end",
+        Expected.cause(SIGNATURE_VALUE, SIGNATURE_FORM),
+        xml ->
+            xml.replaceAll(
+                "<ds:DigestValue>[^<]*<",
+                "<ds:DigestValue>A" + "=".repeat(2) + " ".repeat(25_000) + "!<"));
+    altered(
+        "value without its padding",
+        SIGNATURE_VALUE,
+        xml -> xml.replaceFirst("=+(&#xD;)?(\\s*</ds:SignatureValue>)", "$2"));
+    altered(
+        "value with a nought before it",
+        SIGNATURE_VALUE,
+        xml -> {
+          byte[] bytes = valueOf(xml);
+          byte[] longer = new byte[bytes.length + 1];
+          System.arraycopy(bytes, 0, longer, 1, bytes.length);
+          return withValue(xml, Base64.getEncoder().encodeToString(longer));
+        });
+    altered(
+        "value said backwards",
+        SIGNATURE_VALUE,
+        xml -> {
+          byte[] bytes = valueOf(xml);
+          byte[] back = new byte[bytes.length];
+          for (int i = 0; i < back.length; i++) {
+            back[i] = bytes[bytes.length - 1 - i];
+          }
+          return withValue(xml, Base64.getEncoder().encodeToString(back));
+        });
+    altered(
         "value with foreign characters between",
         Expected.cause(SIGNATURE_VALUE, SIGNATURE_FORM),
         xml -> xml.replaceFirst("(<ds:SignatureValue[^>]*>)", "$1!hostile-marker!"));
@@ -230,6 +265,11 @@ final class AlgorithmAttacks extends Attacks {
         "value with an element",
         SIGNATURE_FORM,
         xml -> xml.replace("</ds:SignatureValue>", "<x/></ds:SignatureValue>"));
+  }
+
+  private static byte[] valueOf(String xml) {
+    String value = xml.replaceFirst("(?s).*<ds:SignatureValue[^>]*>([^<]*)<.*", "$1");
+    return Base64.getMimeDecoder().decode(value.replace("&#xD;", ""));
   }
 
   private static byte[] last(int length) {
@@ -247,6 +287,19 @@ final class AlgorithmAttacks extends Attacks {
     value("r and s the order", both(key.getParams().getOrder()));
     value("in DER", new byte[] {0x30, 6, 2, 1, 1, 2, 1, 1});
     value("of an odd length", new byte[65]);
+    value("of a nought and a one", both(BigInteger.ZERO, BigInteger.ONE));
+    value("of the order and a one", both(key.getParams().getOrder(), BigInteger.ONE));
+    value("of a one and a nought", both(BigInteger.ONE, BigInteger.ZERO));
+    altered(
+        "the other value of the same signature",
+        Expected.harmless(),
+        xml -> {
+          byte[] bytes = valueOf(xml);
+          BigInteger r = new BigInteger(1, Arrays.copyOf(bytes, 32));
+          BigInteger s = new BigInteger(1, Arrays.copyOfRange(bytes, 32, 64));
+          byte[] other = both(r, key.getParams().getOrder().subtract(s));
+          return withValue(xml, Base64.getEncoder().encodeToString(other));
+        });
     altered(
         "value with a tail",
         SIGNATURE_VALUE,
@@ -259,12 +312,19 @@ final class AlgorithmAttacks extends Attacks {
   }
 
   private static byte[] both(BigInteger half) {
-    byte[] number = half.toByteArray();
+    return both(half, half);
+  }
+
+  private static byte[] both(BigInteger r, BigInteger s) {
     byte[] value = new byte[64];
-    int length = Math.min(32, number.length);
-    for (int end : List.of(32, 64)) {
-      System.arraycopy(number, number.length - length, value, end - length, length);
-    }
+    put(r, value, 32);
+    put(s, value, 64);
     return value;
+  }
+
+  private static void put(BigInteger half, byte[] value, int end) {
+    byte[] number = half.toByteArray();
+    int length = Math.min(32, number.length);
+    System.arraycopy(number, number.length - length, value, end - length, length);
   }
 }

@@ -16,8 +16,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,8 +53,8 @@ class AttackSuiteIT {
   private static final int TRIES = 3;
 
   /**
-   * Every one is sent with {@code -Dattacks=all}, those with a word in their names with {@code
-   * -Dattacks=soap}; otherwise every sixth of each class, and twelve of it at least.
+   * Every one is sent with {@code -Dattacks=all}, those with a word (or a pattern) in their names
+   * with {@code -Dattacks=soap}; otherwise every sixth of each class, and twelve of it at least.
    */
   private static final String CHOSEN = System.getProperty("attacks", "some");
 
@@ -95,7 +98,10 @@ class AttackSuiteIT {
           Suite.all().stream().collect(Collectors.groupingBy(Attack::group)).values().stream()
               .flatMap(AttackSuiteIT::some)
               .toList();
-      default -> Suite.all().stream().filter(each -> each.toString().contains(which)).toList();
+      default -> {
+        Predicate<String> names = Pattern.compile(which).asPredicate();
+        yield Suite.all().stream().filter(each -> names.test(each.toString())).toList();
+      }
     };
   }
 
@@ -148,6 +154,36 @@ class AttackSuiteIT {
     assertThat(reply.text().split("HTTP/1.1 ", -1)).hasSizeLessThanOrEqualTo(2);
     assertThat(reply.text()).doesNotContain("HTTP/1.1 101", "HTTP/1.1 503");
     saysNothing(reply);
+  }
+
+  /** The same message again, in whatever clothes, has no second effect, nor after a restart. */
+  @Test
+  void actsOnceOnAMessageThatIsSentAgain() throws IOException {
+    Draft draft = Draft.of(Kind.QUERY, target.address());
+    String signed = draft.signed();
+    passes(draft, Hostile.of(signed));
+    Map<String, Long> once = effects();
+
+    for (Hostile again : Replays.of(draft, signed)) {
+      TestReply reply = target.send(draft, again);
+      tellsNothing(reply);
+      assertThat(reply.status()).isIn(200, 500);
+      assertThat(effects()).isEqualTo(once);
+    }
+    target.reopen();
+    for (Hostile again : Replays.of(draft, signed)) {
+      assertThat(target.send(draft, again).status()).isIn(200, 500);
+      assertThat(effects()).isEqualTo(once);
+    }
+    passes(Draft.of(Kind.QUERY, target.address()));
+    assertThat(effects()).isNotEqualTo(once);
+  }
+
+  /** A repeat is audited, and is no access. */
+  private static Map<String, Long> effects() {
+    Map<String, Long> effects = new TreeMap<>(target.rows());
+    effects.keySet().removeIf(rows -> rows.startsWith("audit_record"));
+    return effects;
   }
 
   private static RawHttps.Reply exchanged(String request, boolean ends) {
@@ -325,7 +361,11 @@ class AttackSuiteIT {
   }
 
   private static void passes(Draft draft) {
-    TestReply reply = target.send(draft, Hostile.of(draft.signed()));
+    passes(draft, Hostile.of(draft.signed()));
+  }
+
+  private static void passes(Draft draft, Hostile unmodified) {
+    TestReply reply = target.send(draft, unmodified);
     assertThat(reply.status()).as("of the unmodified message: " + reply.text()).isEqualTo(200);
   }
 

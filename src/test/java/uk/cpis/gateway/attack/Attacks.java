@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.w3c.dom.Element;
 import uk.cpis.gateway.security.RefusalCause;
 
 /** One class of attacks while it is written down. For one thread. */
@@ -55,6 +57,11 @@ abstract class Attacks {
         name,
         expected,
         (draft, canary) -> Hostile.of(draft.pen().sign(changed(draft.unsigned(), change))));
+  }
+
+  /** Changes the signature before it is made, so that it covers the change. */
+  final void signing(String name, Expected expected, Consumer<Element> change) {
+    made(name, expected, draft -> draft.pen().sign(draft.unsigned(), change));
   }
 
   /** Makes it of the draft. */

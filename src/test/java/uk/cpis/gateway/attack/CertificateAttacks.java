@@ -76,6 +76,9 @@ final class CertificateAttacks extends Attacks {
       make("for no use", good.usage(-1));
       make("of RSA 1024", good.key(Certificates.key("RSA", 1024)));
       make("of RSA 1536", good.key(Certificates.key("RSA", 1536)));
+      make("of RSA with the exponent 3", good.key(Certificates.exponent(3)));
+      make("of RSA with the exponent 257", good.key(Certificates.exponent(257)));
+      make("for any purpose", good.purposes(List.of(KeyPurposeId.anyExtendedKeyUsage)));
       make("of P-521", good.key(Certificates.curve("secp521r1")));
       make("signed with SHA-1", good.signedWith("SHA1withRSA"));
       make("signed with MD5", good.signedWith("MD5withRSA"));

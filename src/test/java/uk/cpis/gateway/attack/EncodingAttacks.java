@@ -26,6 +26,7 @@ final class EncodingAttacks extends Attacks {
   EncodingAttacks() {
     super("encoding");
     declared();
+    declaredFarAway();
     stated();
     otherBytes();
     notCharacters();
@@ -65,6 +66,16 @@ final class EncodingAttacks extends Attacks {
           Expected.cause(
               NOT_WELL_FORMED, uk.cpis.gateway.security.RefusalCause.PROCESSING_INSTRUCTION),
           xml -> declaration + xml);
+    }
+  }
+
+  /** Where a reader that looks at the first bytes only does not find it. */
+  private void declaredFarAway() {
+    for (String name : List.of("UTF-7", "UTF-16", "IBM037", "windows-1252", "ISO-8859-1")) {
+      altered(
+          "declared " + name + " after much white space",
+          ENCODING,
+          xml -> "<?xml version='1.0'" + " ".repeat(300) + "encoding='" + name + "'?>" + xml);
     }
   }
 
@@ -226,6 +237,12 @@ final class EncodingAttacks extends Attacks {
     }
     altered("nought in a name", NOT_WELL_FORMED, xml -> inHeader(xml, "<a\u0000/>"));
     altered("nought in an attribute", NOT_WELL_FORMED, xml -> inHeader(xml, "<a b='\u0000'/>"));
+    for (String text : List.of("\uFFFE", "\uFFFF", "&#xFFFE;", "&#2;", "&#xDFFF;", "<")) {
+      altered(
+          "attribute of " + text.codePoints().mapToObj(c -> String.format("%02X", c)).toList(),
+          NOT_WELL_FORMED,
+          xml -> inHeader(xml, "<a b='" + text + "'/>"));
+    }
     altered("prefix without a namespace", NOT_WELL_FORMED, xml -> inHeader(xml, "<nobody:a/>"));
     altered("prefix of XML taken", NOT_WELL_FORMED, xml -> inHeader(xml, "<a xmlns:xml='urn:x'/>"));
     altered(

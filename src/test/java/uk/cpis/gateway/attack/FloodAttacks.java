@@ -266,8 +266,20 @@ final class FloodAttacks extends Attacks {
                 xml, groups(1, 1_500, (g, i) -> "<a" + many(36, n -> " b" + n + "='1'") + "/>")));
     signed(
         "texts of half a megabyte in the signed body",
-        Expected.code("CPG-701"),
+        Expected.cause(TOO_COMPLEX),
         xml -> inBody(xml, ("<a>" + "x".repeat(60_000) + "</a>").repeat(8)));
+    add(
+        "36,000 elements signed with a long prefix list",
+        Expected.cause(uk.cpis.gateway.security.RefusalCause.SIGNATURE_FORM),
+        (d, canary) -> Hostile.of(signedWith(d, 170)));
+    add(
+        "36,000 elements signed with a prefix list",
+        Expected.code("CPG-701"),
+        (d, canary) -> Hostile.of(signedWith(d, 40)));
+    signed(
+        "many namespaces in scope of many elements",
+        Expected.code("CPG-701"),
+        xml -> inBody(xml, inScope(groups(8, 3_000, (g, i) -> "<a/>"))));
     ofAll();
     signed(
         "400 elements in a signed header",
@@ -275,9 +287,35 @@ final class FloodAttacks extends Attacks {
         xml -> xml.replace("</soap:Header>", "<h>" + "<a/>".repeat(400) + "</h></soap:Header>"));
   }
 
+  private static String signedWith(Draft draft, int prefixes) {
+    String list = many(prefixes, i -> Integer.toString(i + 100, 36) + " ").strip();
+    return draft
+        .pen()
+        .sign(
+            inBody(draft.unsigned(), groups(12, 3_000, (g, i) -> "<a/>")),
+            signature ->
+                ReferenceAttacks.each(
+                    signature,
+                    "Transform",
+                    r -> r.appendChild(ReferenceAttacks.prefixes(r, Names.C14N, list))));
+  }
+
   private static String inBody(String xml, String content) {
     int end = xml.lastIndexOf("</", xml.lastIndexOf("</soap:Body>") - 1);
     return xml.substring(0, end) + content + xml.substring(end);
+  }
+
+  /** Twenty elements in each other, each of which declares twenty prefixes. */
+  private static String inScope(String content) {
+    StringBuilder opened = new StringBuilder();
+    for (int depth = 0; depth < 20; depth++) {
+      int level = depth;
+      opened
+          .append("<d")
+          .append(many(20, i -> " xmlns:n" + level + "x" + i + "='urn:x'"))
+          .append('>');
+    }
+    return opened + content + "</d>".repeat(20);
   }
 
   private interface InGroup {

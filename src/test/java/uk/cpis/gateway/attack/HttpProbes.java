@@ -97,6 +97,20 @@ final class HttpProbes {
     head("empty length", "Content-Length: \r\n");
     head("blank before the colon of the length", "Content-Length : LENGTH\r\n");
     head("no length", "");
+    head("the same length twice", "Content-Length: LENGTH\r\nContent-Length: LENGTH\r\n");
+    head("the same length twice in one", "Content-Length: LENGTH, LENGTH\r\n");
+    head("length with a point", "Content-Length: LENGTH.0\r\n");
+    head("length with a blank in it", "Content-Length: 1 0\r\n");
+    head("length of other digits", "Content-Length: \u0661\r\n");
+    head("length after a line of nothing", "Content-Length\r\n: LENGTH\r\n");
+    harmless.put(
+        "length with noughts before it",
+        (draft, canary) -> post(draft, "Content-Length: 000LENGTH\r\n"));
+    harmless.put(
+        "chunks in HTTP/1.0",
+        (draft, canary) ->
+            chunked(draft, "Transfer-Encoding: chunked\r\n", "SIZE", "")
+                .replace("HTTP/1.1", "HTTP/1.0"));
   }
 
   private void codings() {
@@ -132,6 +146,24 @@ final class HttpProbes {
     unfinished.put(
         "chunk of the size '7FFFFFFF'", (draft, canary) -> chunked(draft, coded, "7FFFFFFF", ""));
     refused.put(
+        "chunk that ends with a bare line feed",
+        (draft, canary) ->
+            chunked(draft, coded, "SIZE", "").replaceFirst("([0-9a-f]{3,5})\r\n<", "$1\n<"));
+    refused.put(
+        "chunk longer than said",
+        (draft, canary) ->
+            chunked(draft, coded, "SIZE", "").replaceFirst("(>)\r\n0\r\n", "$1xx\r\n0\r\n"));
+    refused.put(
+        "chunk with a carriage return in its size",
+        (draft, canary) -> chunked(draft, coded, "SIZE\r", ""));
+    refused.put(
+        "20,000 chunks of a byte and no end",
+        (draft, canary) ->
+            message(
+                "POST /query HTTP/1.1",
+                "Content-Type: text/xml\r\n" + coded,
+                "1\r\nx\r\n".repeat(20_000) + "x\r\n"));
+    refused.put(
         "chunk with a very long extension",
         (draft, canary) -> chunked(draft, coded, "SIZE;" + "x".repeat(2_000_000), ""));
     harmless.put(
@@ -163,6 +195,29 @@ final class HttpProbes {
     head("two hosts", length + "Host: y\r\n");
     head("expecting something else", length + "Expect: hostile-marker\r\n");
     head("compressed", length + "Content-Encoding: gzip\r\n");
+    head("bare carriage return in a header", length + "X-A: b\rX-B: c\r\n");
+    harmless.put(
+        "bare line feed between headers", (d, c) -> post(d, length + "X-A: b\nX-B: c\r\n"));
+    head("header that begins with a blank", " X-A: b\r\n" + length);
+    head("header that begins with a tab", length + "X-A: b\r\n\tc\r\n");
+    head("deletion in a header's name", length + "X\u007f: b\r\n");
+    head("brackets in a header's name", length + "X(y): b\r\n");
+    head("compressed in two headers", length + "Content-Encoding: \r\nContent-Encoding: gzip\r\n");
+    head("expecting two things", length + "Expect: 100-continue, hostile-marker\r\n");
+    refused.put(
+        "a proxy's preface", (d, c) -> "PROXY TCP4 10.0.0.1 10.0.0.2 1 2\r\n" + post(d, length));
+    harmless.put(
+        "asked for a part of the answer", (d, c) -> post(d, length + "Range: bytes=0-10\r\n"));
+    harmless.put(
+        "on a condition", (d, c) -> post(d, length + "If-Match: \"x\"\r\nIf-None-Match: *\r\n"));
+    harmless.put(
+        "headers that a proxy would take away",
+        (d, c) ->
+            post(d, length)
+                .replace("Connection: close", "Connection: close, Content-Length, Host"));
+    harmless.put(
+        "an answer compressed", (d, c) -> post(d, length + "Accept-Encoding: gzip, br\r\n"));
+    harmless.put("a cookie", (d, c) -> post(d, length + "Cookie: JSESSIONID=hostile-marker\r\n"));
     refused.put(
         "no host", (d, c) -> post(d, "Content-Length: LENGTH\r\n").replace("Host: x\r\n", ""));
     refused.put(
@@ -188,15 +243,21 @@ final class HttpProbes {
   }
 
   private void line(String name, String requestLine) {
-    refused.put(
-        name,
-        (draft, canary) -> {
-          String body = body(draft);
-          return message(
-              requestLine.replace("CANARY", canary.url("http")),
-              "Content-Type: text/xml\r\nContent-Length: " + length(body) + "\r\n",
-              body);
-        });
+    refused.put(name, written(requestLine));
+  }
+
+  private void harmless(String name, String requestLine) {
+    harmless.put(name, written(requestLine));
+  }
+
+  private static Writing written(String requestLine) {
+    return (draft, canary) -> {
+      String body = body(draft);
+      return message(
+          requestLine.replace("CANARY", canary.url("http")),
+          "Content-Type: text/xml\r\nContent-Length: " + length(body) + "\r\n",
+          body);
+    };
   }
 
   private void methods() {
@@ -213,7 +274,10 @@ final class HttpProbes {
           "post",
           "POSTX",
           "DEBUG",
-          "QUERY"
+          "QUERY",
+          "POST,GET",
+          "P\u00d6ST",
+          "CONNECT"
         }) {
       line("method " + method, method + " /query HTTP/1.1");
     }
@@ -223,6 +287,13 @@ final class HttpProbes {
     line("version 2.0", "POST /query HTTP/2.0");
     line("version 9.9", "POST /query HTTP/9.9");
     line("version of letters", "POST /query HTTP/x");
+    harmless("version in small letters", "POST /query http/1.1");
+    line("version with a nought", "POST /query HTTP/1.01");
+    harmless("two blanks", "POST  /query HTTP/1.1");
+    harmless("address without a host", "POST http:/query HTTP/1.1");
+    line("tabs for blanks", "POST\t/query\tHTTP/1.1");
+    line("options of everything", "OPTIONS * HTTP/1.1");
+    line("a host to connect to", "CONNECT 127.0.0.1:1 HTTP/1.1");
     line("no version", "POST /query");
     line("something after the version", "POST /query HTTP/1.1 x");
     refused.put("version 0.9", (d, c) -> "GET /query\r\n");
@@ -252,6 +323,25 @@ final class HttpProbes {
           "/" + "x".repeat(9_000),
           "CANARY",
           "file:///etc/passwd",
+          "//query",
+          "/./query",
+          "/x/../query",
+          "/query/.",
+          "/query/..",
+          "/query;x=y",
+          "/query;jsessionid=hostile-marker",
+          ";/query",
+          "/%71uery",
+          "/que%72y",
+          "/query%20",
+          "/query%0d%0aX:%20y",
+          "/%2fquery",
+          "/query%c0%af",
+          "/query%3b",
+          "/query%3fwsdl",
+          "/query%u002e",
+          "/que ry",
+          "/que\u0000ry",
           "/query#x"
         }) {
       line(
@@ -302,6 +392,33 @@ final class HttpProbes {
         "upgrade to WebSocket",
         (d, c) -> post(d, length + "Upgrade: websocket\r\nSec-WebSocket-Key: AAAA\r\n"));
     refused.put("preface of HTTP/2", (d, c) -> "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    refused.put(
+        "WebSocket by GET",
+        (d, c) ->
+            message(
+                "GET /query HTTP/1.1",
+                "Upgrade: websocket\r\nSec-WebSocket-Key: AAAA\r\nSec-WebSocket-Version: 13\r\n",
+                ""));
+    harmless.put(
+        "a message inside the question for the contract",
+        (d, c) -> {
+          String inner = post(d, length);
+          return "GET /query?wsdl HTTP/1.1\r\nHost: x\r\nContent-Length: "
+              + length(inner)
+              + "\r\nConnection: close\r\n\r\n"
+              + inner;
+        });
+    harmless.put(
+        "a message inside the chunks of a refused one",
+        (d, c) -> {
+          String inner = post(d, length);
+          return "POST /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n"
+              + Integer.toHexString(length(inner))
+              + "\r\n"
+              + inner
+              + "\r\n0\r\n\r\n";
+        });
     harmless.put(
         "whole address",
         (d, c) -> post(d, length).replaceFirst("POST /", "POST https://localhost/"));

@@ -70,6 +70,13 @@ final class Judge {
 
   /** Why this message is refused before anybody reads it; empty when it is verified. */
   Optional<RefusalCause> cause(Kind kind, String to, Hostile hostile) {
+    Kind received = hostile.path().isPresent() ? at(hostile.path().get()) : kind;
+    return cause(verifiers.get(received), kind, to, hostile);
+  }
+
+  /** The same, by this verifier. */
+  static Optional<RefusalCause> cause(
+      MessageVerifier verifier, Kind kind, String to, Hostile hostile) {
     Matcher charset = CHARSET.matcher(hostile.header("Content-Type").orElse(""));
     Kind received = hostile.path().isPresent() ? at(hostile.path().get()) : kind;
     Expectations expected =
@@ -78,12 +85,10 @@ final class Judge {
             operations(received),
             soapAction(hostile));
     Verification verification =
-        verifiers
-            .get(received)
-            .verify(
-                hostile.bytes(),
-                charset.find() ? Optional.of(charset.group(1)) : Optional.empty(),
-                expected);
+        verifier.verify(
+            hostile.bytes(),
+            charset.find() ? Optional.of(charset.group(1)) : Optional.empty(),
+            expected);
     return verification instanceof Verification.Refused refused
         ? Optional.of(refused.refusal().cause())
         : Optional.empty();

@@ -60,6 +60,15 @@ final class KeyInfoAttacks extends Attacks {
     keyInfo("encrypted key", "<e:EncryptedKey xmlns:e=\"" + Names.XMLENC + "\"/>");
     keyInfo("nothing", Expected.cause(SIGNATURE_FORM), "");
     keyInfo("text", Expected.cause(KEY_REFERENCE), "text");
+    keyInfo("text beside the token reference", "hostile-marker" + Pen.BY_TOKEN);
+    keyInfo(
+        "text in the token reference", Pen.str("hostile-marker<wsse:Reference URI=\"#Token\"/>"));
+    keyInfo("token reference in a token reference", Pen.str(Pen.BY_TOKEN));
+    keyInfo(
+        "agreed key", "<e:AgreementMethod xmlns:e=\"" + Names.XMLENC + "\" Algorithm=\"urn:x\"/>");
+    keyInfo(
+        "manifest for a key",
+        "<ds:Manifest" + DS + "><ds:Reference URI=\"#Token\"/></ds:Manifest>");
     keyInfo("two references", Pen.BY_TOKEN + Pen.BY_TOKEN);
     keyInfo("reference and key value", Pen.BY_TOKEN + "<ds:KeyValue" + DS + "/>");
     altered(

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.xml.security.c14n.Canonicalizer;
 import org.apache.xml.security.exceptions.XMLSecurityException;
@@ -109,6 +110,11 @@ record Pen(
   }
 
   String sign(String xml) {
+    return sign(xml, signature -> {});
+  }
+
+  /** The same, the signature being changed by this before it is made. */
+  String sign(String xml, Consumer<Element> change) {
     try {
       Document document = parse(xml);
       Element security = (Element) document.getElementsByTagNameNS(Names.WSSE, "Security").item(0);
@@ -129,6 +135,7 @@ record Pen(
           info.appendChild(document.importNode(each, true));
         }
       }
+      change.accept(signature.getElement());
       signature.sign(key);
       return text(document);
     } catch (XMLSecurityException e) {

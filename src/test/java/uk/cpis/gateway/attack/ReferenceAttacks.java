@@ -7,6 +7,10 @@ import static uk.cpis.gateway.security.RefusalCause.TOO_COMPLEX;
 import static uk.cpis.gateway.security.RefusalCause.TOO_LARGE;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /** References and transforms that make the verifier fetch, run or work. */
 final class ReferenceAttacks extends Attacks {
@@ -19,6 +23,7 @@ final class ReferenceAttacks extends Attacks {
     fetching();
     oddNames();
     transforms();
+    signedOddities();
     many();
   }
 
@@ -203,6 +208,72 @@ final class ReferenceAttacks extends Attacks {
         SIGNATURE_FORM,
         xml ->
             xml.replaceFirst(STEP, STEP.replace("></", ">" + prefixes("a ".repeat(2000)) + "</")));
+  }
+
+  /** The signature covers them; they must still lead nowhere. */
+  private void signedOddities() {
+    signing(
+        "references said to be manifests",
+        Expected.harmless(),
+        signature ->
+            each(signature, "Reference", r -> r.setAttribute("Type", Names.DS + "Manifest")));
+    signing(
+        "references said to be objects",
+        Expected.harmless(),
+        signature ->
+            each(signature, "Reference", r -> r.setAttribute("Type", Names.DS + "Object")));
+    signing(
+        "text between the references",
+        Expected.cause(SIGNATURE_FORM),
+        signature ->
+            each(signature, "Reference", r -> r.getParentNode().insertBefore(text(r, "x"), r)));
+    signing(
+        "text between the parts of a reference",
+        Expected.cause(SIGNATURE_FORM),
+        signature ->
+            each(signature, "DigestMethod", r -> r.getParentNode().insertBefore(text(r, "x"), r)));
+    signing(
+        "prefix list of another namespace",
+        Expected.cause(SIGNATURE_FORM),
+        signature ->
+            each(signature, "Transform", r -> r.appendChild(prefixes(r, "urn:x", "soap"))));
+    signing(
+        "prefix list of prefixes nobody declares",
+        Expected.harmless(),
+        signature ->
+            each(
+                signature,
+                "Transform",
+                r -> r.appendChild(prefixes(r, Names.C14N, "a b #default xml xmlns"))));
+    signing(
+        "prefix list that is empty",
+        Expected.harmless(),
+        signature -> each(signature, "Transform", r -> r.appendChild(prefixes(r, Names.C14N, ""))));
+    signing(
+        "element of another namespace among the references",
+        Expected.cause(SIGNATURE_FORM),
+        signature -> each(signature, "SignedInfo", r -> r.appendChild(prefixes(r, "urn:x", ""))));
+  }
+
+  static void each(Element signature, String name, Consumer<Element> change) {
+    NodeList found = signature.getElementsByTagNameNS(Names.DS, name);
+    if (signature.getLocalName().equals(name)) {
+      change.accept(signature);
+    }
+    for (int i = 0; i < found.getLength(); i++) {
+      change.accept((Element) found.item(i));
+    }
+  }
+
+  private static Node text(Element of, String text) {
+    return of.getOwnerDocument().createTextNode(text);
+  }
+
+  static Element prefixes(Element of, String namespace, String list) {
+    Element prefixes = of.getOwnerDocument().createElementNS(namespace, "ec:InclusiveNamespaces");
+    prefixes.setAttributeNS("http://www.w3.org/2000/xmlns/", "xmlns:ec", namespace);
+    prefixes.setAttribute("PrefixList", list);
+    return prefixes;
   }
 
   private static String prefixes(String list) {

@@ -310,6 +310,11 @@ final class SoapAttacks extends Attacks {
             "text/xml+x",
             "text/xmlx",
             "xml",
+            "text/xml;charset",
+            "text/xml; charset=",
+            "text/xml; charset=\"",
+            "text/xml; charset=x'y''",
+            "text/ xml",
             "*/*")) {
       add(
           "media type " + type,

@@ -44,7 +44,7 @@ final class Target implements AutoCloseable {
           "settlement");
 
   private final Path folder;
-  private final TestGateway gateway;
+  private TestGateway gateway;
   private final Canary canary = new Canary();
   private final Judge judge = new Judge();
   private final Map<Kind, TestClient> clients = new EnumMap<>(Kind.class);
@@ -58,21 +58,31 @@ final class Target implements AutoCloseable {
   }
 
   static Target open(Path folder) {
-    TestGateway gateway =
-        TestGateway.open(
-            folder,
-            InstantSource.system(),
-            settings(folder),
-            Target::withBadCertificates,
-            TestGateway.collecting("TWH", "Tower Hamlets", "020 7946 0001"),
-            TestGateway.collecting("HCK", "Hackney", "020 7946 0002"));
-    return new Target(folder, gateway);
+    return new Target(folder, gateway(folder, settings(folder)));
+  }
+
+  /** Stops the gateway and starts it again at the same address, with what it kept. */
+  void reopen() {
+    Map<String, String> settings = settings(folder);
+    settings.put("cpis.http.port", String.valueOf(port()));
+    gateway.close();
+    gateway = gateway(folder, settings);
+  }
+
+  private static TestGateway gateway(Path folder, Map<String, String> settings) {
+    return TestGateway.open(
+        folder,
+        InstantSource.system(),
+        settings,
+        Target::withBadCertificates,
+        TestGateway.collecting("TWH", "Tower Hamlets", "020 7946 0001"),
+        TestGateway.collecting("HCK", "Hackney", "020 7946 0002"));
   }
 
   private static Map<String, String> settings(Path folder) {
     Map<String, String> settings = new HashMap<>();
     settings.put("cpis.http.rate-per-sender", "100000");
-    settings.put("cpis.http.body-timeout", "5s");
+    settings.put("cpis.http.body-timeout", "2s");
     List<Path> intermediates = new ArrayList<>(List.of(TestCertificates.all().issuing()));
     Path ca = TestCertificates.all().ca();
     List<Path> lists = new ArrayList<>(List.of(ca.resolve("root.crl"), ca.resolve("issuing.crl")));

@@ -78,6 +78,13 @@ final class TimeAttacks extends Attacks {
             "-2026-11-22T12:00:00Z",
             "\u0662\u0660\u0662\u0666-11-22T12:00:00Z",
             "2026-W47-7T12:00:00Z",
+            "2026-11-22t12:00:00z",
+            "2026-11-22T12:00:00,5Z",
+            "2026-11-22T12:00:00.1234567890Z",
+            "2026-11-22T12:00:00 Z",
+            "2026-11-22T12:00Z",
+            "10000-01-01T00:00:00Z",
+            "\u20032026-11-22T12:00:00Z",
             "${jndi:ldap://127.0.0.1:1/x}",
             "2026-11-22T12:00:00Z2026-11-22T12:00:00Z")) {
       made(
@@ -118,6 +125,11 @@ final class TimeAttacks extends Attacks {
         "an element in the time",
         TIMESTAMP,
         time -> time.replace("</wsu:Created>", "<x>1</x></wsu:Created>"));
+    odd("text in it", TIMESTAMP, time -> time.replace("<wsu:Expires>", "x<wsu:Expires>"));
+    odd(
+        "an empty element in the time",
+        TIMESTAMP,
+        time -> time.replace("</wsu:Created>", "<x/></wsu:Created>"));
     odd("names without a namespace", TIMESTAMP, time -> time.replace("wsu:Created", "Created"));
     odd(
         "another namespace",

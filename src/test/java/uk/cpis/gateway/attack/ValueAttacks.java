@@ -1,6 +1,7 @@
 package uk.cpis.gateway.attack;
 
 import static uk.cpis.gateway.security.RefusalCause.PROCESSING_INSTRUCTION;
+import static uk.cpis.gateway.security.RefusalCause.TOO_COMPLEX;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +59,9 @@ final class ValueAttacks extends Attacks {
     numbers.put("look-up", "${jndi:ldap://127.0.0.1:1/a}");
     numbers.put("a path", "../../../../etc/passwd");
     numbers.put("a format", "%n%n%s%x");
-    numbers.put("very long", "9".repeat(60_000));
+    numbers.put("very long", "9".repeat(4_000));
     numbers.forEach((name, number) -> number(name, schema, number));
+    number("too long to be read", Expected.cause(TOO_COMPLEX), "9".repeat(60_000));
     number("with a wrong check digit", Expected.code("CPG-608"), "9990000019");
     number("of noughts", Expected.code("CPG-608", "CPG-612", "CPG-701"), "0000000001");
   }
@@ -120,7 +122,25 @@ final class ValueAttacks extends Attacks {
                     .signed());
           });
     }
+    for (int length : List.of(4_000, 60_000)) {
+      Expected expected = length > 4_096 ? Expected.cause(TOO_COMPLEX) : Expected.code("CPG-701");
+      longWords(expected, length);
+    }
     ofAll();
+  }
+
+  /** The patterns of a schema are tried before the length is looked at. */
+  private void longWords(Expected expected, int length) {
+    for (String word : List.of("x".repeat(length), " ".repeat(length), " x".repeat(length / 2))) {
+      for (String element : List.of("familyName", "givenName", "contactTelephone", "userId")) {
+        made(
+            element + " of " + length + " like '" + word.substring(0, 2) + "'",
+            expected,
+            d ->
+                d.payload(d.payload().replaceFirst("(" + element + ">)[^<]*<", "$1" + word + "<"))
+                    .signed());
+      }
+    }
   }
 
   private void codes() {
@@ -149,9 +169,21 @@ final class ValueAttacks extends Attacks {
         Expected.code("CPG-604", "CPG-701"),
         d -> replaced(d, ">TWH<", ">ZZZ<"));
     only(Kind.UPDATE, Kind.DELETE);
-    for (String number : List.of("-1", "0", "1e9", "99999999999999999999", "NaN", "")) {
+    for (String number :
+        List.of(
+            "9".repeat(4_000),
+            "-" + "0".repeat(4_000),
+            "-1",
+            "0",
+            "1e9",
+            "99999999999999999999",
+            "NaN",
+            "")) {
       made(
-          "sequence number '" + number + "'",
+          "sequence number "
+              + (number.length() > 20
+                  ? "of " + number.length() + number.charAt(0)
+                  : "'" + number + "'"),
           Expected.code("CPG-701", "CPG-604"),
           d ->
               d.payload(d.payload().replaceFirst("(sequenceNumber>)[0-9]+<", "$1" + number + "<"))
@@ -211,6 +243,18 @@ final class ValueAttacks extends Attacks {
                       d.payload()
                           .replaceFirst("(" + name + ">)[^<]*<", "$1x'; DROP TABLE plan; --<"))
                   .signed());
+    }
+    for (String date :
+        List.of(
+            "99999999999-01-01", "-0001-01-01", "2026-02-30", "0000-00-00", "1".repeat(4_000))) {
+      for (String name : List.of("dateOfBirth", "startDate")) {
+        made(
+            name + " " + date.substring(0, Math.min(20, date.length())),
+            Expected.harmless(),
+            d ->
+                d.payload(d.payload().replaceFirst("(" + name + ">)[^<]*<", "$1" + date + "<"))
+                    .signed());
+      }
     }
     ofAll();
   }

@@ -29,6 +29,7 @@ final class WrappingAttacks extends Attacks {
     bodiesBesideEachOther();
     envelopesInEnvelopes();
     confusedIds();
+    inherited();
     otherPartsElsewhere();
     severalSecurities();
     addressingElsewhere();
@@ -197,6 +198,43 @@ final class WrappingAttacks extends Attacks {
             inHeader(
                 xml.replace("<soap:Body wsu:Id=\"Body\"", "<soap:Body wsu:Id=\"New\""),
                 "<x:w xmlns:x=\"urn:x\" wsu:Id=\"Body\"/>"));
+    made(
+        "payload with the body's id",
+        DUPLICATE_ID,
+        d ->
+            d.pen()
+                .sign(
+                    Draft.envelope(
+                        Draft.security(d.timestamp() + d.token()) + d.addressing(),
+                        d.body()
+                            .replaceFirst("Body\">(<[A-Za-z0-9:]+)", "Body\">$1 Id=\"Body\""))));
+    made(
+        "body with an id of no namespace that counts",
+        REFERENCE,
+        d ->
+            d.signed()
+                .replace(
+                    "<soap:Body wsu:Id=\"Body\"", "<soap:Body xmlns:x=\"urn:x\" x:Id=\"Body\""));
+    made(
+        "body whose id is said to be XML's",
+        REFERENCE,
+        d -> d.signed().replace("<soap:Body wsu:Id=", "<soap:Body xml:id="));
+    made(
+        "id of the body with a blank",
+        REFERENCE,
+        d -> d.signed().replace("<soap:Body wsu:Id=\"Body\"", "<soap:Body wsu:Id=\"Body \""));
+    made(
+        "id of the body in other letters",
+        REFERENCE,
+        d -> d.signed().replace("<soap:Body wsu:Id=\"Body\"", "<soap:Body wsu:Id=\"body\""));
+    altered(
+        "reference that bears the body's id",
+        DUPLICATE_ID,
+        xml -> xml.replaceFirst("<ds:Reference ", "<ds:Reference Id=\"Body\" "));
+    altered(
+        "signature that bears the body's id",
+        DUPLICATE_ID,
+        xml -> xml.replaceFirst("<ds:Signature ", "<ds:Signature Id=\"Body\" "));
     altered(
         "ids of two parts exchanged",
         PART_ALTERED,
@@ -204,6 +242,29 @@ final class WrappingAttacks extends Attacks {
             xml.replace("wsu:Id=\"Action\"", "wsu:Id=\"Swap\"")
                 .replace("wsu:Id=\"To\"", "wsu:Id=\"Action\"")
                 .replace("wsu:Id=\"Swap\"", "wsu:Id=\"To\""));
+  }
+
+  /** Exclusive canonical form leaves out what an element inherits and does not use itself. */
+  private void inherited() {
+    altered(
+        "prefix of the payload given to something else around it",
+        Expected.harmless(),
+        xml -> xml.replace("<soap:Envelope ", "<soap:Envelope xmlns:ns2=\"urn:x\" "));
+    altered(
+        "namespace by default around everything",
+        Expected.harmless(),
+        xml -> xml.replace("<soap:Envelope ", "<soap:Envelope xmlns=\"urn:x\" "));
+    altered(
+        "prefix of SOAP given to something else on the body",
+        Expected.cause(ENVELOPE),
+        xml -> xml.replace("<soap:Body ", "<soap:Body xmlns:soap=\"urn:x\" "));
+    altered(
+        "language and base around everything",
+        Expected.harmless(),
+        xml ->
+            xml.replace(
+                "<soap:Envelope ",
+                "<soap:Envelope xml:lang=\"en\" xml:base=\"http://127.0.0.1:1/\" xml:space=\"preserve\" "));
   }
 
   private void otherPartsElsewhere() {
