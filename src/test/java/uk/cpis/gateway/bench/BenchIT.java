@@ -48,6 +48,6 @@ class BenchIT {
         10,
         Clinicians.CONSULTANT,
         new BenchPlan.Place(folder, TestCertificates.all().directory()),
-        List.of("-Xmx256m"));
+        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
   }
 }

@@ -48,7 +48,7 @@ class InvariantCheckerIT {
 
   @BeforeAll
   static void aGoodRun() throws InterruptedException {
-    try (CrashRun run = new CrashRun(folder, 3, System.out)) {
+    try (CrashRun run = new CrashRun(folder, 3, System.out).withAStore()) {
       run.begin();
       org.awaitility.Awaitility.await().until(() -> answered(run) > 30);
       assertThat(run.verdict().broken()).isEmpty();
