@@ -85,13 +85,13 @@ final class OwnKeys {
   }
 
   /**
-   * Takes the files when they changed since they were taken last; what is wrong is told once. What
-   * could not be taken though nothing is wrong with it is tried again with every look.
+   * Takes the files when they changed since they were taken last, or were not taken: a file that
+   * could not be read for a moment is no other file than before. What is wrong is told once.
    */
   synchronized void look() {
     String now = contents(settings);
     try {
-      if (!now.equals(seen)) {
+      if (!now.equals(seen) || fault.isPresent()) {
         take(now, inTheNameOf);
       } else if (behind) {
         trustChanged();
@@ -143,7 +143,7 @@ final class OwnKeys {
   /** What cannot be audited is not concluded, and so tried again. */
   private RegistrationOutcome concluded(
       String now, RegistrationOutcome outcome, Operator operator) {
-    if (outcome instanceof Refused refused) {
+    if (outcome instanceof Refused refused && !toldBefore(refused, operator, now)) {
       tellRefused(refused.faults(), operator);
       changes.refused(AuditEvent.KEYS_REFUSED, operator);
     }
@@ -189,15 +189,22 @@ final class OwnKeys {
         change.after().orElse("").replace('\n', ' '));
   }
 
+  private boolean toldBefore(Refused refused, Operator operator, String now) {
+    return now.equals(seen)
+        && fault.equals(Optional.of(faultOf(refused.faults())))
+        && operator.equals(RegistrationAudit.FILES);
+  }
+
   private void tellRefused(List<String> faults, Operator operator) {
-    Optional<String> before = fault;
-    fault = Optional.of("the files have a fault, those before count: " + faults.get(0));
-    if (!fault.equals(before) || !operator.equals(RegistrationAudit.FILES)) {
-      LOG.error(
-          "CPG-KEYS-REFUSED by={} faults=\"{}\" remedy=\"mend the files; those before count\"",
-          operator,
-          String.join("; ", faults));
-    }
+    fault = Optional.of(faultOf(faults));
+    LOG.error(
+        "CPG-KEYS-REFUSED by={} faults=\"{}\" remedy=\"mend the files; those before count\"",
+        operator,
+        String.join("; ", faults));
+  }
+
+  private static String faultOf(List<String> faults) {
+    return "the files have a fault, those before count: " + faults.get(0);
   }
 
   /** A key that is new must be good for what it is for, or the old one stays. */

@@ -78,13 +78,13 @@ final class Registry {
   }
 
   /**
-   * Takes the files when they changed since they were taken last; a fault is told once. What could
-   * not be taken though it has no fault is tried again with every look, in the name of whoever
-   * wanted it.
+   * Takes the files when they changed since they were taken last, or were not taken: a file that
+   * could not be read for a moment is no other file than before. A fault is told once. What has
+   * none is taken in the name of whoever wanted it.
    */
   synchronized void look() {
     String now = contents(folder);
-    if (!now.equals(seen)) {
+    if (!now.equals(seen) || fault.isPresent()) {
       try {
         take(now, inTheNameOf);
       } catch (RuntimeException toldAlready) {
@@ -125,16 +125,24 @@ final class Registry {
       settled(now);
       return taken;
     } catch (RegistrationException e) {
+      refused(e.faults(), operator, now.equals(seen));
       settled(now);
-      fault = Optional.of("the files have a fault, those before count: " + e.faults().get(0));
-      LOG.error(
-          "CPG-REGISTRATION-REFUSED by={} faults=\"{}\" remedy=\"mend the files; those before count\"",
-          operator,
-          String.join("; ", e.faults()));
       return new Refused(e.faults());
     } catch (RuntimeException e) {
       owed(operator, e);
       throw e;
+    }
+  }
+
+  private void refused(List<String> faults, Operator operator, boolean sameFiles) {
+    Optional<String> before = fault;
+    fault = Optional.of("the files have a fault, those before count: " + faults.get(0));
+    boolean told = sameFiles && fault.equals(before) && operator.equals(RegistrationAudit.FILES);
+    if (!told) {
+      LOG.error(
+          "CPG-REGISTRATION-REFUSED by={} faults=\"{}\" remedy=\"mend the files; those before count\"",
+          operator,
+          String.join("; ", faults));
     }
   }
 

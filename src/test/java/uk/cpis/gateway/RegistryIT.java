@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.directory.Directory;
 import uk.cpis.gateway.directory.RegisteredSystem;
+import uk.cpis.gateway.directory.RegistrationException;
 import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.Operator;
 import uk.cpis.gateway.operations.RegistrationOutcome.Refused;
@@ -35,6 +36,7 @@ class RegistryIT {
 
   private final List<Operator> names = new ArrayList<>();
   private int failures;
+  private RuntimeException failure = new IllegalStateException("no room for the audit");
   @TempDir private Path folder;
   private Path files;
   private Store store;
@@ -61,7 +63,7 @@ class RegistryIT {
             directory,
             (now, operator) -> {
               if (failures-- > 0) {
-                throw new IllegalStateException("no room for the audit");
+                throw failure;
               }
               names.add(operator);
               return changes.keep(now, operator);
@@ -110,6 +112,25 @@ class RegistryIT {
     assertThat(suspended(directory.systems())).isTrue();
     assertThat(registry.fault()).isEmpty();
     assertThat(names).containsExactly(RegistrationAudit.FILES);
+  }
+
+  @Test
+  void filesThatCouldNotBeReadForAMomentAreReadAgainThoughTheyAreTheSame() {
+    failures = 2;
+    failure = new RegistrationException(List.of("systems.json: cannot be read"));
+    suspend();
+    try (RecordedLog log = RecordedLog.of(Registry.class.getName())) {
+      registry.look();
+      registry.look();
+      assertThat(registry.fault()).isPresent();
+      assertThat(log.messages())
+          .singleElement()
+          .asString()
+          .contains("CPG-REGISTRATION-REFUSED by=files");
+    }
+    registry.look();
+    assertThat(suspended(directory.systems())).isTrue();
+    assertThat(registry.fault()).isEmpty();
   }
 
   @Test
