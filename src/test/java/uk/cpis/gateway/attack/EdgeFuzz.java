@@ -33,7 +33,8 @@ public final class EdgeFuzz {
 
     private static Path folder() {
       try {
-        return Files.createTempDirectory(Files.createDirectories(Path.of("target", "fuzz")), "run");
+        Path folder = Path.of("target", "fuzz").toAbsolutePath();
+        return Files.createTempDirectory(Files.createDirectories(folder), "run");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
