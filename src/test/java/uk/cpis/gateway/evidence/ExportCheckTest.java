@@ -104,7 +104,7 @@ class ExportCheckTest {
     Report report =
         new Verification(
                 exports.resolve("of-the-first-form.txt"),
-                List.of(exports.resolve("of-the-first-form.pem")),
+                List.of(exports.resolve("key-of-the-first-form.txt")),
                 List.of(),
                 List.of(),
                 Verification.USUALLY_KEPT)
