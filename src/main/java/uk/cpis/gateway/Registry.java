@@ -99,23 +99,27 @@ final class Registry {
   }
 
   /**
-   * Takes the systems that a command proposed in a file of its own, which then is that of the
-   * systems; one with a fault is put away, and so is one made from systems that are no longer those
-   * in the file: it would undo what was done meanwhile.
+   * Takes the systems or authorities that a command proposed in a file of its own, which then is
+   * that of the registration; one with a fault is put away, and so is one made from a file that is
+   * another now: it would undo what was done meanwhile. What the files had changed before is taken
+   * first, since it is not the operator's.
    */
   synchronized RegistrationOutcome takeProposed(String name, Operator operator) {
+    look();
+    Optional<Proposal<?>> proposal = Proposal.named(name);
+    return proposal.isPresent()
+        ? takeProposed(proposal.get(), operator)
+        : audited(new Refused(List.of("not the name of a proposal")), operator);
+  }
+
+  private RegistrationOutcome takeProposed(Proposal<?> proposal, Operator operator) {
     try {
-      Proposal proposal = new Proposal(name);
-      try {
-        proposal.take(folder, proposed -> {});
-        Proposal.discardOutdated(folder);
-        return load(operator);
-      } catch (RegistrationException e) {
-        proposal.discard(folder);
-        return audited(new Refused(e.faults()), operator);
-      }
-    } catch (IllegalArgumentException noName) {
-      return audited(new Refused(List.of(String.valueOf(noName.getMessage()))), operator);
+      proposal.take(folder, proposed -> {});
+      proposal.discardOutdated(folder);
+      return load(operator);
+    } catch (RegistrationException e) {
+      proposal.discard(folder);
+      return audited(new Refused(e.faults()), operator);
     }
   }
 

@@ -25,6 +25,7 @@ import uk.cpis.gateway.contract.mailbox.CollectRequest;
 import uk.cpis.gateway.contract.query.ActivityRightCode;
 import uk.cpis.gateway.contract.query.PlanQueryRequest;
 import uk.cpis.gateway.contract.types.CareSettingCode;
+import uk.cpis.gateway.directory.RegisterFile;
 import uk.cpis.gateway.directory.RegisteredCertificate;
 import uk.cpis.gateway.directory.RegisteredSystem;
 import uk.cpis.gateway.directory.Registrations;
@@ -130,7 +131,7 @@ class RegistrationIT {
     Registrations now = Registrations.read(directory());
     try (RecordedLog log = RecordedLog.of(Registry.class.getName())) {
       for (int i = 0; i < 200; i++) {
-        Registrations.writeSystems(directory(), Registrations.SYSTEMS, now.systems());
+        RegisterFile.SYSTEMS.write(directory(), RegisterFile.SYSTEMS.file(), now.systems());
         assertThat(Registrations.read(directory())).isEqualTo(now);
       }
       assertThat(log.messages()).noneMatch(each -> each.contains("CPG-REGISTRATION-REFUSED"));
@@ -138,7 +139,7 @@ class RegistrationIT {
     Path certificate = Registrations.files(directory()).get(3);
     FileTime before = Files.getLastModifiedTime(certificate);
     Files.setLastModifiedTime(certificate, FileTime.fromMillis(before.toMillis() - 60_000));
-    Registrations.writeSystems(directory(), Registrations.SYSTEMS, now.systems());
+    RegisterFile.SYSTEMS.write(directory(), RegisterFile.SYSTEMS.file(), now.systems());
     assertThat(Files.getLastModifiedTime(certificate).toMillis())
         .isEqualTo(before.toMillis() - 60_000);
   }
@@ -234,7 +235,7 @@ class RegistrationIT {
 
   @Test
   void whatACommandProposedIsTakenAtOnceAndPutAwayWhenItHasAFault() throws Exception {
-    Proposal proposal = Proposal.in(directory());
+    Proposal<RegisteredSystem> proposal = Proposal.in(directory(), RegisterFile.SYSTEMS);
     proposal.write(
         directory(),
         Registrations.read(directory()).systems().stream()
@@ -244,8 +245,9 @@ class RegistrationIT {
     assertThat(post(gateway, "/registration/take/" + proposal.name()).statusCode()).isEqualTo(200);
     assertThat(codes(NHS111)).containsExactly("CPG-601");
 
-    String faulty = Proposal.in(directory()).name();
-    Path proposed = directory().resolve("systems.proposed-" + faulty + ".json");
+    String faulty = Proposal.in(directory(), RegisterFile.SYSTEMS).name();
+    Path proposed =
+        directory().resolve("systems.proposed-" + faulty.replace("systems-", "") + ".json");
     Files.writeString(proposed, "[{]");
     assertThat(post(gateway, "/registration/take/" + faulty).statusCode()).isEqualTo(422);
     assertThat(proposed).doesNotExist();
@@ -341,7 +343,7 @@ class RegistrationIT {
     List<RegisteredSystem> systems = new ArrayList<>(now.systems());
     systems.removeIf(each -> each.system().asid().equals(system.asid()));
     systems.addAll(List.of(registered));
-    Registrations.writeSystems(files, Registrations.SYSTEMS, systems);
+    RegisterFile.SYSTEMS.write(files, RegisterFile.SYSTEMS.file(), systems);
   }
 
   private static RegisteredSystem first(TestSystem system) {

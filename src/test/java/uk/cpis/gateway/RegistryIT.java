@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.audit.Audit;
 import uk.cpis.gateway.directory.Directory;
+import uk.cpis.gateway.directory.RegisterFile;
+import uk.cpis.gateway.directory.RegisteredAuthority;
 import uk.cpis.gateway.directory.RegisteredSystem;
 import uk.cpis.gateway.directory.RegistrationException;
 import uk.cpis.gateway.directory.Registrations;
@@ -135,7 +137,7 @@ class RegistryIT {
 
   @Test
   void aProposalMadeFromOlderSystemsUndoesNoSuspension() {
-    Proposal older = Proposal.in(files);
+    Proposal<RegisteredSystem> older = Proposal.in(files, RegisterFile.SYSTEMS);
     List<RegisteredSystem> before = Registrations.read(files).systems();
     suspend();
     older.write(files, before);
@@ -149,7 +151,7 @@ class RegistryIT {
     assertThat(suspended(Registrations.read(files).systems())).isTrue();
     assertThat(proposals()).isEmpty();
 
-    Proposal newer = Proposal.in(files);
+    Proposal<RegisteredSystem> newer = Proposal.in(files, RegisterFile.SYSTEMS);
     newer.write(files, Registrations.read(files).systems());
     assertThat(registry.takeProposed(newer.name(), OPERATOR)).isInstanceOf(Taken.class);
     assertThat(suspended(directory.systems())).isTrue();
@@ -159,8 +161,8 @@ class RegistryIT {
   void ofTwoProposalsMadeAtOnceEachOperatorHasHisOwnTakenOrIsToldToTypeItAgain() {
     List<RegisteredSystem> before = Registrations.read(files).systems();
     Operator another = new Operator("b.operator", "127.0.0.1");
-    Proposal one = Proposal.in(files);
-    Proposal other = Proposal.in(files);
+    Proposal<RegisteredSystem> one = Proposal.in(files, RegisterFile.SYSTEMS);
+    Proposal<RegisteredSystem> other = Proposal.in(files, RegisterFile.SYSTEMS);
     one.write(files, before.stream().map(each -> each.suspended(is(each))).toList());
     other.write(files, before);
 
@@ -176,6 +178,43 @@ class RegistryIT {
     assertThat(registry.takeProposed("../systems", another)).isInstanceOf(Refused.class);
   }
 
+  @Test
+  void authoritiesAreJudgedWithTheSystemsThatAreThereWhenTheyAreTaken() {
+    Registrations before = Registrations.read(files);
+    systems(before.systems().stream().filter(RegistryIT::is).toList());
+    Proposal<RegisteredAuthority> none = Proposal.in(files, RegisterFile.AUTHORITIES);
+    none.write(files, List.of());
+    systems(before.systems());
+
+    assertThat(registry.takeProposed(none.name(), OPERATOR))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.faults())
+                    .singleElement()
+                    .asString()
+                    .contains("is of no registered authority"));
+    assertThat(Registrations.read(files)).isEqualTo(before);
+    assertThat(proposals()).isEmpty();
+  }
+
+  @Test
+  void whatTheFilesHadChangedBeforeIsNotKeptInTheNameOfWhoeverHasAProposalTaken() {
+    suspend();
+    Proposal<RegisteredSystem> resuming = Proposal.in(files, RegisterFile.SYSTEMS);
+    resuming.write(
+        files,
+        Registrations.read(files).systems().stream().map(each -> each.suspended(false)).toList());
+
+    assertThat(registry.takeProposed(resuming.name(), OPERATOR)).isInstanceOf(Taken.class);
+    assertThat(names).containsExactly(RegistrationAudit.FILES, OPERATOR);
+    assertThat(suspended(directory.systems())).isFalse();
+  }
+
+  private void systems(List<RegisteredSystem> systems) {
+    RegisterFile.SYSTEMS.write(files, RegisterFile.SYSTEMS.file(), systems);
+  }
+
   private List<String> proposals() {
     return List.of(files.toFile().list()).stream()
         .filter(each -> each.contains("proposed") || each.contains("unfinished"))
@@ -183,9 +222,7 @@ class RegistryIT {
   }
 
   private void suspend() {
-    Registrations.writeSystems(
-        files,
-        Registrations.SYSTEMS,
+    systems(
         Registrations.read(files).systems().stream()
             .map(each -> is(each) ? each.suspended(true) : each)
             .toList());

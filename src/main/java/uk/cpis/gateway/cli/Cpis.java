@@ -50,6 +50,7 @@ import uk.cpis.gateway.store.StoreException;
       ServeCommand.class,
       CheckCommand.class,
       SystemsCommand.class,
+      AuthoritiesCommand.class,
       CertificatesCommand.class,
       CertsCommand.class,
       SoapUiCommand.class,

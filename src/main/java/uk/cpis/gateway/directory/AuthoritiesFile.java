@@ -23,7 +23,7 @@ import uk.cpis.gateway.domain.SignatureKind;
 import uk.cpis.gateway.domain.Telephone;
 
 /** The file of the local authorities; the columns of an endpoint are all filled or all empty. */
-final class AuthoritiesFile {
+final class AuthoritiesFile implements RegisterFile.Form<RegisteredAuthority> {
 
   private static final CsvColumn<OdsCode> CODE =
       CsvColumn.required("register_code", "an organisation code", OdsCode::new);
@@ -71,7 +71,8 @@ final class AuthoritiesFile {
             this::form);
   }
 
-  List<RegisteredAuthority> read(Path file, List<String> faults) {
+  @Override
+  public List<RegisteredAuthority> read(Path file, List<String> faults) {
     try {
       return table.read(file);
     } catch (CsvException refusal) {
@@ -80,7 +81,8 @@ final class AuthoritiesFile {
     }
   }
 
-  void write(Path file, List<RegisteredAuthority> authorities) {
+  @Override
+  public void write(Path file, List<RegisteredAuthority> authorities) {
     table.write(file, authorities);
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -17,12 +18,9 @@ public record Registrations(
     List<RegisteredAuthority> authorities,
     List<RegisteredSite> sites) {
 
-  /** The file that commands change. */
-  public static final String SYSTEMS = "systems.json";
+  static final String CERTIFICATES = "certificates";
 
-  private static final String AUTHORITIES = "authorities.csv";
   private static final String SITES = "sites.csv";
-  private static final String CERTIFICATES = "certificates";
 
   /** Copies the lists. */
   public Registrations {
@@ -33,17 +31,20 @@ public record Registrations(
 
   /** Reads the folder whole; with any fault nothing, but all faults named. */
   public static Registrations read(Path folder) {
-    return read(folder, SYSTEMS);
+    return read(folder, each -> folder.resolve(each.file()));
   }
 
-  /** The same with another file in the folder in place of that of the systems. */
-  public static Registrations read(Path folder, String systemsFile) {
-    CertificateFolder certificates = new CertificateFolder(folder.resolve(CERTIFICATES));
+  /** The same with another file in the folder in place of one of its own. */
+  public static Registrations read(Path folder, RegisterFile<?> own, String other) {
+    return read(folder, each -> folder.resolve(each == own ? other : each.file()));
+  }
+
+  private static Registrations read(Path folder, Function<RegisterFile<?>, Path> place) {
     List<String> faults = new ArrayList<>();
     Registrations read =
         new Registrations(
-            new SystemsFile(certificates).read(folder.resolve(systemsFile), faults),
-            new AuthoritiesFile(certificates).read(folder.resolve(AUTHORITIES), faults),
+            read(RegisterFile.SYSTEMS, folder, place, faults),
+            read(RegisterFile.AUTHORITIES, folder, place, faults),
             SitesFile.read(folder.resolve(SITES), faults));
     if (faults.isEmpty()) {
       Contradictions.in(read).forEach(faults::add);
@@ -54,15 +55,12 @@ public record Registrations(
     return read;
   }
 
-  /** Reads systems alone from a file, with the certificates that it names in this folder. */
-  public static List<RegisteredSystem> readSystems(Path file, Path certificates) {
-    List<String> faults = new ArrayList<>();
-    List<RegisteredSystem> systems =
-        new SystemsFile(new CertificateFolder(certificates)).read(file, faults);
-    if (!faults.isEmpty()) {
-      throw new RegistrationException(faults);
-    }
-    return systems;
+  private static <T> List<T> read(
+      RegisterFile<T> file,
+      Path folder,
+      Function<RegisterFile<?>, Path> place,
+      List<String> faults) {
+    return file.form(folder.resolve(CERTIFICATES)).read(place.apply(file), faults);
   }
 
   /** Reads one certificate from a PEM file. */
@@ -75,22 +73,12 @@ public record Registrations(
     }
   }
 
-  /** Writes the systems alone to a file in the folder, and their certificates beside. */
-  public static void writeSystems(Path folder, String file, List<RegisteredSystem> systems) {
-    CertificateFolder certificates = new CertificateFolder(folder.resolve(CERTIFICATES));
-    try {
-      Files.createDirectories(folder.resolve(CERTIFICATES));
-      new SystemsFile(certificates).write(folder.resolve(file), systems);
-    } catch (IOException unwritable) {
-      throw new RegistrationException("writing " + file, unwritable);
-    }
-  }
-
   /** Every file that the registration is read from, in their order. */
   public static List<Path> files(Path folder) {
     try (Stream<Path> certificates = Files.list(folder.resolve(CERTIFICATES))) {
       return Stream.concat(
-              Stream.of(SYSTEMS, AUTHORITIES, SITES).map(folder::resolve),
+              Stream.of(RegisterFile.SYSTEMS.file(), RegisterFile.AUTHORITIES.file(), SITES)
+                  .map(folder::resolve),
               certificates.filter(Files::isRegularFile).sorted())
           .toList();
     } catch (IOException unreadable) {
@@ -100,17 +88,13 @@ public record Registrations(
 
   /** Writes the folder, in place of what stood there under the same names. */
   public void write(Path folder) {
-    CertificateFolder certificates = new CertificateFolder(folder.resolve(CERTIFICATES));
+    RegisterFile.SYSTEMS.write(folder, RegisterFile.SYSTEMS.file(), systems);
+    RegisterFile.AUTHORITIES.write(folder, RegisterFile.AUTHORITIES.file(), authorities);
     try {
-      Files.createDirectories(folder.resolve(CERTIFICATES));
-      new SystemsFile(certificates).write(folder.resolve(SYSTEMS), systems);
-      Replacing replacing = new Replacing(folder);
-      replacing.with(
-          folder.resolve(AUTHORITIES),
-          unfinished -> new AuthoritiesFile(certificates).write(unfinished, authorities));
-      replacing.with(folder.resolve(SITES), unfinished -> SitesFile.write(unfinished, sites));
+      new Replacing(folder)
+          .with(folder.resolve(SITES), unfinished -> SitesFile.write(unfinished, sites));
     } catch (IOException unwritable) {
-      throw new RegistrationException("writing the registration", unwritable);
+      throw new RegistrationException("writing " + SITES, unwritable);
     }
   }
 }

@@ -27,7 +27,7 @@ import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.domain.SignatureKind;
 
 /** The file of the registered systems: a list of objects, read strictly. */
-final class SystemsFile {
+final class SystemsFile implements RegisterFile.Form<RegisteredSystem> {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -42,7 +42,8 @@ final class SystemsFile {
     this.certificates = certificates;
   }
 
-  List<RegisteredSystem> read(Path file, List<String> faults) {
+  @Override
+  public List<RegisteredSystem> read(Path file, List<String> faults) {
     JsonNode root = tree(file, faults);
     List<RegisteredSystem> systems = new ArrayList<>();
     for (int i = 0; i < root.size(); i++) {
@@ -121,11 +122,11 @@ final class SystemsFile {
     return all;
   }
 
-  void write(Path file, List<RegisteredSystem> systems) throws IOException {
+  @Override
+  public void write(Path file, List<RegisteredSystem> systems) throws IOException {
     ArrayNode root = MAPPER.createArrayNode();
     systems.forEach(system -> root.add(form(system)));
-    new Replacing(file.toAbsolutePath().getParent())
-        .with(file, unfinished -> MAPPER.writeValue(unfinished.toFile(), root));
+    MAPPER.writeValue(file.toFile(), root);
   }
 
   private ObjectNode form(RegisteredSystem registered) {

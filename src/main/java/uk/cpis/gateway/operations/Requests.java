@@ -27,7 +27,7 @@ final class Requests {
   private static final String CODE = "([A-Za-z0-9]{3,12})";
   private static final Pattern UNKNOWN =
       Pattern.compile("/trust/revocation-unknown/([0-9TZ:.-]{1,40})/(.{1,300})");
-  private static final Pattern PROPOSAL = Pattern.compile("/registration/take/([0-9a-f-]{1,64})");
+  private static final Pattern PROPOSAL = Pattern.compile("/registration/take/([0-9a-z-]{1,80})");
   private static final Pattern RETRY = Pattern.compile("/lanes/" + CODE + "/retry");
   private static final Pattern DEAD_LETTERS = Pattern.compile("/dead-letters/" + CODE);
   private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";

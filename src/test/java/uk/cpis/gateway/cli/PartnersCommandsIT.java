@@ -2,6 +2,7 @@ package uk.cpis.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
+import uk.cpis.gateway.pki.DevelopmentCertificate;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.store.AuditRecord;
 import uk.cpis.gateway.store.Store;
@@ -110,12 +112,77 @@ class PartnersCommandsIT {
     }
   }
 
+  @Test
+  void anAuthorityIsChangedWhileNoGatewayRunsAndTheAuditKeepsWhoDidItAndWhere() throws Exception {
+    TestStore.open(folder.resolve("store")).close();
+    DevelopmentCertificate tls = TestSystem.towerHamlets().tls();
+    DevelopmentCertificate signing = TestSystem.towerHamlets().signing();
+    assertThat(authorities("TWH").done()).isEqualToIgnoringNewLines("TWH  Authority TWH  pull");
+
+    assertThat(
+            authorities(
+                    "TWH",
+                    "--push",
+                    "--endpoint",
+                    "https://localhost:9443/",
+                    "--receiver",
+                    "200000000201",
+                    "--add-tls",
+                    tls.chain().toString(),
+                    "--add-signing",
+                    signing.chain().toString())
+                .done())
+        .contains("it counts from the next start");
+    assertThat(authorities("TWH").done())
+        .contains("Authority TWH  push", "https://localhost:9443/ of 200000000201")
+        .containsPattern("TLS +" + tls.fingerprint())
+        .containsPattern("signing " + signing.fingerprint());
+    Path file = folder.resolve("directory").resolve("authorities.csv");
+    Files.writeString(file, Files.readString(file).replace("Authority TWH", "Tower Hamlets"));
+    String ended = signing.fingerprint().hex().substring(0, 12);
+    String added = HOMERTON.signing().chain().toString();
+    authorities("TWH", "--pull", "--add-signing", added, "--end", ended).done();
+    assertThat(authorities().done())
+        .contains("Tower Hamlets  pull", HOMERTON.signing().fingerprint().toString())
+        .doesNotContain(signing.fingerprint().toString());
+    assertThat(authorities("TWH", "--end", "0123456789").ended(2))
+        .contains("0 certificates of TWH");
+    assertThat(authorities("TWH", "--end", tls.fingerprint().hex()).ended(1))
+        .contains("authority TWH: an endpoint needs server and signing certificates");
+    assertThat(authorities("TWH", "--pull", "--push").ended(2)).contains("exclude each other");
+    assertThat(authorities("--pull").ended(2)).contains("name the authority by its CODE");
+    assertThat(authorities("TWH", "--endpoint", "http://localhost/").ended(1)).contains("https://");
+    assertThat(authorities("TWH", "--receiver", "12").ended(1)).contains("authority TWH: ");
+    assertThat(authorities("TWH", "--remove").ended(1)).contains("of no registered authority");
+
+    try (Store store = TestStore.open(folder.resolve("store"))) {
+      List<AuditRecord> records = store.read(tx -> tx.audit().after(0, 100));
+      assertThat(records)
+          .extracting(AuditRecord::entry)
+          .extracting(each -> each.event() + " by " + each.operator().orElseThrow())
+          .containsExactly(
+              "REGISTRATION_FIRST_SEEN by files",
+              "REGISTRATION_CHANGED by " + OperationsCall.user(),
+              "REGISTRATION_CHANGED by files",
+              "REGISTRATION_CHANGED by " + OperationsCall.user());
+      assertThat(records.get(1).entry().operator()).contains(OperationsCall.operator());
+    }
+  }
+
   private static String crl(String name) {
     return TestCertificates.all().ca().resolve(name).toString();
   }
 
   private Typed systems(String... words) {
-    List<String> line = new ArrayList<>(List.of("systems"));
+    return ofPartners("systems", words);
+  }
+
+  private Typed authorities(String... words) {
+    return ofPartners("authorities", words);
+  }
+
+  private Typed ofPartners(String command, String... words) {
+    List<String> line = new ArrayList<>(List.of(command));
     line.addAll(List.of(words));
     line.addAll(List.of("--operations", "http://127.0.0.1:1"));
     return typed(line.toArray(String[]::new));

@@ -7,26 +7,35 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.directory.RegisterFile;
 import uk.cpis.gateway.directory.RegisteredSystem;
 import uk.cpis.gateway.directory.Registrations;
 import uk.cpis.gateway.domain.Interaction;
+import uk.cpis.gateway.domain.PlanType;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.IssuedLists;
+import uk.cpis.gateway.simulator.SimulatedAuthority;
 import uk.cpis.gateway.testing.Queries;
+import uk.cpis.gateway.testing.Submissions;
+import uk.cpis.gateway.testing.TestAuthorities;
 import uk.cpis.gateway.testing.TestCertificates;
 import uk.cpis.gateway.testing.TestClient;
 import uk.cpis.gateway.testing.TestGateway;
+import uk.cpis.gateway.testing.TestMailbox;
 import uk.cpis.gateway.testing.TestReply;
 import uk.cpis.gateway.testing.TestSystem;
 
@@ -39,6 +48,7 @@ class PartnersRunningIT {
   private static final String CHILD = "9990000018";
   private static final TestSystem HOMERTON = TestSystem.homerton();
   private static final TestSystem NHS111 = TestSystem.nhs111();
+  private static final TestSystem HACKNEY = TestSystem.hackney();
   private static final String ASID = HOMERTON.asid().digits();
 
   @TempDir private static Path folder;
@@ -106,7 +116,7 @@ class PartnersRunningIT {
     assertThat(ask(open).status()).isEqualTo(200);
 
     Path moved = Files.createDirectories(folder.resolve("moved"));
-    Registrations.writeSystems(moved, "homerton.json", List.of(registered()));
+    RegisterFile.SYSTEMS.write(moved, "homerton.json", List.of(registered()));
     systems(ASID, "--remove").done();
     assertThat(ask(open).fault().codes()).containsExactly("CPG-601");
     assertThat(
@@ -120,6 +130,126 @@ class PartnersRunningIT {
     assertThat(ask(open).status()).isEqualTo(200);
     assertThat(systems("--register", folder.resolve("people.csv").toString()).ended(1))
         .contains("is not well-formed JSON");
+  }
+
+  @Test
+  void anAuthorityIsRegisteredToldSwitchedAndTakenOutAndItCountsAtOnce() throws Exception {
+    try (TestAuthorities receiving =
+        TestAuthorities.open(InstantSource.system(), folder.resolve("receiving"), HACKNEY)) {
+      SimulatedAuthority system = receiving.of(HACKNEY);
+      assertThat(brought(system.address(), "systems", "hackney.json").ended(1))
+          .contains("system " + HACKNEY.asid() + " is of no registered authority");
+      assertThat(brought(system.address(), "authorities", "hackney.csv").done())
+          .contains("added authority HCK", "It counts.");
+      brought(system.address(), "systems", "hackney.json").done();
+      submit(HACKNEY);
+      ask(gateway.client(HOMERTON));
+      await().until(() -> system.tasks().size() == 1);
+
+      assertThat(authorities("HCK", "--pull").done()).contains("changed authority HCK");
+      TestMailbox mailbox = new TestMailbox(gateway.client(HACKNEY));
+      await().until(() -> collection(mailbox).status() == 200);
+      ask(gateway.client(HOMERTON));
+      await().until(() -> mailbox.all().getNotification().size() == 1);
+
+      authorities("HCK", "--push").done();
+      await().until(() -> system.tasks().size() == 2);
+      assertThat(collection(mailbox).fault().codes()).containsExactly("CPG-603");
+      assertThat(authorities("HCK", "--push").ended(1)).contains("Nothing changed");
+
+      assertThat(authorities("HCK", "--remove").ended(1)).contains("is of no registered authority");
+      systems(HACKNEY.asid().digits(), "--remove").done();
+      assertThat(authorities("HCK", "--remove").done()).contains("removed authority HCK");
+    }
+    assertThat(authorities().done()).contains("TWH  Tower Hamlets  pull").doesNotContain("HCK");
+    assertThat(audited("HCK"))
+        .allMatch(each -> each.contains("\"operator\":\"" + OperationsCall.user() + "\""))
+        .allMatch(each -> each.contains("\"remote_address\":\"127.0.0.1\""))
+        .extracting(each -> each.replaceFirst(".*\"event\":\"([A-Z_]+)\".*", "$1"))
+        .containsExactly(
+            "REGISTRATION_ADDED",
+            "REGISTRATION_CHANGED",
+            "REGISTRATION_CHANGED",
+            "REGISTRATION_REMOVED");
+  }
+
+  /** What is in the audit about the registration of this authority. */
+  private static List<String> audited(String authority) throws IOException {
+    Typed export = Typed.of("audit", "export", "--operations", operations());
+    Path file = Path.of(export.done().lines().findFirst().orElseThrow());
+    return Files.readAllLines(file).stream()
+        .filter(each -> each.contains("\"event\":\"REGISTRATION_"))
+        .filter(each -> each.contains("\"" + authority + "\""))
+        .toList();
+  }
+
+  @Test
+  void aFaultyChangeOfAnAuthorityIsRefusedWithEveryFaultAndNothingChanges() throws Exception {
+    Path file = folder.resolve("directory").resolve("authorities.csv");
+    String before = Files.readString(file);
+    assertThat(authorities("TWH", "--push").ended(1))
+        .contains("authority TWH: an authority to push to needs an endpoint");
+    assertThat(authorities("TWH", "--push", "--endpoint", "https://localhost/").ended(1))
+        .contains("a first endpoint takes");
+    Path faulty = folder.resolve("faulty.csv");
+    String header = before.lines().findFirst().orElseThrow();
+    Files.writeString(
+        faulty,
+        header + "\nHCK,Hackney,London,,,push,,,,,\nISL,Islington,London,1,,by post,,,,,\n");
+    assertThat(authorities("--register", faulty.toString()).ended(1))
+        .contains("line 2, emergency_duty_telephone", "line 3, delivery: not push or pull");
+    Files.writeString(
+        faulty, (header + "\nHCK,Hackney,London,020 7946 0002,,pull,,,,,\n".repeat(2)).strip());
+    assertThat(authorities("--register", faulty.toString()).ended(1)).contains("HCK stands twice");
+    assertThat(authorities("XXX", "--pull").ended(2)).contains("there is no authority XXX");
+    assertThat(Files.readString(file)).isEqualTo(before);
+    assertThat(folder.resolve("directory").toFile().list())
+        .noneMatch(each -> each.contains("proposed"));
+    assertThat(reload().done()).isEqualToIgnoringNewLines("What is in the files counts.");
+  }
+
+  /** Hackney's authority or system, registered by this command from a file of this name. */
+  private static Typed brought(URI address, String command, String name) throws IOException {
+    Path brought = Files.createDirectories(folder.resolve("brought"));
+    RegisterFile.AUTHORITIES.write(
+        brought,
+        "hackney.csv",
+        List.of(
+            TestGateway.delivered(
+                TestGateway.collecting("HCK", "Hackney", "020 7946 0002"), HACKNEY, address)));
+    RegisterFile.SYSTEMS.write(
+        brought,
+        "hackney.json",
+        List.of(
+            RegisteredSystem.of(
+                HACKNEY.system(),
+                Set.of(HACKNEY.tls().certificate()),
+                Set.of(HACKNEY.signing().certificate()))));
+    return typed(
+        command,
+        "--register",
+        brought.resolve(name).toString(),
+        "--certificates",
+        brought.resolve("certificates").toString());
+  }
+
+  private static void submit(TestSystem system) {
+    TestReply reply =
+        gateway
+            .client(system)
+            .send(
+                Interaction.UPDATE,
+                Submissions.update(
+                    system,
+                    1,
+                    "020 7946 0002",
+                    Submissions.record(
+                        TestGateway.LUCJA, PlanType.LOOKED_AFTER, LocalDate.of(2026, 1, 31))));
+    assertThat(reply.status()).isEqualTo(200);
+  }
+
+  private static TestReply collection(TestMailbox mailbox) {
+    return gateway.client(HACKNEY).send(Interaction.COLLECT, mailbox.request(10));
   }
 
   @Test
@@ -202,7 +332,15 @@ class PartnersRunningIT {
   }
 
   private static Typed systems(String... words) {
-    List<String> line = new ArrayList<>(List.of("systems"));
+    return typed("systems", words);
+  }
+
+  private static Typed authorities(String... words) {
+    return typed("authorities", words);
+  }
+
+  private static Typed typed(String command, String... words) {
+    List<String> line = new ArrayList<>(List.of(command));
     line.addAll(List.of(words));
     line.addAll(List.of("--config", folder.resolve("gateway.properties").toString()));
     line.addAll(List.of("--operations", operations()));

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.cpis.gateway.directory.RegisterFile;
 import uk.cpis.gateway.directory.RegisteredCertificate;
 import uk.cpis.gateway.directory.RegisteredSystem;
 import uk.cpis.gateway.directory.Registrations;
@@ -343,7 +344,7 @@ class KeysWhileRunningIT {
         Registrations.read(files).systems().stream()
             .map(each -> each.system().asid().equals(homerton.asid()) ? with(each, beside) : each)
             .toList();
-    Registrations.writeSystems(files, Registrations.SYSTEMS, systems);
+    RegisterFile.SYSTEMS.write(files, RegisterFile.SYSTEMS.file(), systems);
     assertThat(post(gateway, "/registration/load").statusCode()).isEqualTo(200);
   }
 
