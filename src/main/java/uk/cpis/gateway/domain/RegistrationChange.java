@@ -1,8 +1,11 @@
 package uk.cpis.gateway.domain;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +14,17 @@ import java.util.stream.Collectors;
  */
 public record RegistrationChange(
     Registered registered, Optional<String> before, Optional<String> after) {
+
+  /** What the audit may say of a change: beside each such record the change itself stands. */
+  public static final Set<AuditEvent> EVENTS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              AuditEvent.REGISTRATION_ADDED,
+              AuditEvent.REGISTRATION_CHANGED,
+              AuditEvent.REGISTRATION_REMOVED,
+              AuditEvent.KEY_CHANGED,
+              AuditEvent.ANCHORS_CHANGED,
+              AuditEvent.REVOCATION_UNKNOWN_CHANGED));
 
   /** The difference of two forms, of which one may be missing. */
   public static RegistrationChange between(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import uk.cpis.gateway.domain.Registered;
 import uk.cpis.gateway.domain.RegistrationChange;
 
@@ -42,10 +43,13 @@ public final class RegisteredForms {
       SELECT id, number, outcome
       FROM audit_record --DERBY-PROPERTIES constraint=audit_record_number
       WHERE number >= ? AND number <= ? AND number < 9223372036854775807
-        AND event IN ('REGISTRATION_ADDED', 'REGISTRATION_CHANGED', 'REGISTRATION_REMOVED',
-          'KEY_CHANGED', 'ANCHORS_CHANGED')
+        AND event IN (%s)
       ORDER BY number
-      """;
+      """
+          .formatted(
+              RegistrationChange.EVENTS.stream()
+                  .map(event -> "'" + event + "'")
+                  .collect(Collectors.joining(", ")));
 
   private final Sql sql;
 

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.AuditEntry;
 import uk.cpis.gateway.domain.AuditEvent;
@@ -332,20 +334,11 @@ class SealedAuditIT {
     return HexFormat.of().formatHex(bytes);
   }
 
-  @Test
-  void namesTheRecordBesideWhichAnotherChangeOfTheRegistrationIsKept() throws Exception {
-    Registered system = new Registered(Registered.Kind.SYSTEM, "200000000101");
-    services
-        .store()
-        .change(
-            tx ->
-                services
-                    .audit()
-                    .appendRegistration(
-                        tx,
-                        OPERATOR,
-                        RegistrationChange.between(
-                            system, Optional.of("right=B0107\n"), Optional.of("right=B0170\n"))));
+  @ParameterizedTest
+  @EnumSource
+  void namesTheRecordBesideWhichAnotherChangeOfTheRegistrationIsKept(Registered.Kind kind)
+      throws Exception {
+    changeARegistration(kind);
     record(1);
     sealer.sealAll();
     assertThat(verify(export("whole.txt")).findings()).isEmpty();
@@ -371,7 +364,7 @@ class SealedAuditIT {
   @Test
   void whicheverColumnOfTheAuditIsChangedTheCheckFindsIt() throws Exception {
     request("<ds:SignedInfo/>\nAAAA\n".getBytes(StandardCharsets.UTF_8));
-    changeARegistration();
+    changeARegistration(Registered.Kind.SYSTEM);
     record(1);
     sealer.sealAll();
     assertThat(verify(export("whole.txt")).findings()).isEmpty();
@@ -390,8 +383,8 @@ class SealedAuditIT {
     }
   }
 
-  private void changeARegistration() {
-    Registered system = new Registered(Registered.Kind.SYSTEM, "200000000101");
+  private void changeARegistration(Registered.Kind kind) {
+    Registered system = new Registered(kind, "200000000101");
     services
         .store()
         .change(
