@@ -22,7 +22,8 @@ import uk.cpis.gateway.pki.CertificatePaths;
  * Until when certificates pass whose revocation is unknown: as the settings say, and as an operator
  * has it begin and end while the gateway runs. What an operator said is kept in the store with who
  * and why, so a restart neither ends it nor makes it longer; what the settings say counts again
- * after a restart, unless an operator ended just that. Safe to share between threads.
+ * after a restart, unless an operator ended just that, and then no longer whatever he begins. Safe
+ * to share between threads.
  */
 final class Degradation {
 
@@ -36,6 +37,9 @@ final class Degradation {
 
   private static final String UNTIL = "until=";
   private static final String ENDED = "ended=";
+
+  /** Where the settings' end is the later one. */
+  private static final String IN_FORCE = "\nin-force-until=";
 
   private final Optional<Instant> setting;
   private final CertificatePaths paths;
@@ -96,7 +100,22 @@ final class Degradation {
       changes.refused(AuditEvent.REGISTRATION_REFUSED, operator);
       return new Refused(faults);
     }
-    return keep(UNTIL + end.orElseThrow() + "\nreason=" + reason, operator);
+    return keep(begun(end.orElseThrow(), reason), operator);
+  }
+
+  /** What was ended stays ended; and it says when it is later than what was asked for. */
+  private String begun(Instant end, String reason) {
+    String ended =
+        changes
+            .form(SUBJECT)
+            .flatMap(form -> time(form, ENDED))
+            .map(each -> "\n" + ENDED + each)
+            .orElse("");
+    String form = UNTIL + end + "\nreason=" + reason + ended;
+    return inForce(Optional.of(form))
+        .filter(later -> !later.equals(end))
+        .map(later -> form + IN_FORCE + later)
+        .orElse(form);
   }
 
   private static Optional<Instant> parsed(String until) {

@@ -101,6 +101,41 @@ class DegradationIT {
   }
 
   @Test
+  void whatWasEndedStaysEndedWhateverAnOperatorBeginsAfterwards() {
+    Instant soon = clock.instant().plus(Duration.ofHours(1));
+    Degradation degradation = started(tomorrow);
+    degradation.end(A);
+
+    assertThat(degradation.begin(soon.toString(), WHY, B))
+        .isEqualTo(new Taken(List.of("until=" + soon + " reason=" + WHY + " ended=" + tomorrow)));
+
+    assertThat(paths.revocationUnknownUntil()).contains(soon);
+    started(tomorrow);
+    assertThat(paths.revocationUnknownUntil()).contains(soon);
+    clock.advance(Duration.ofHours(1));
+    started(tomorrow);
+    assertThat(paths.revocationUnknownUntil()).isEmpty();
+  }
+
+  @Test
+  void saysAndAuditsWhenTheSettingsHaveItLastLongerThanWasAskedFor() {
+    Instant soon = clock.instant().plus(Duration.ofHours(1));
+
+    assertThat(started(tomorrow).begin(soon.toString(), WHY, A))
+        .isEqualTo(
+            new Taken(List.of("until=" + soon + " reason=" + WHY + " in-force-until=" + tomorrow)));
+
+    assertThat(paths.revocationUnknownUntil()).contains(tomorrow);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(changes())
+                    .singleElement()
+                    .asString()
+                    .endsWith("\nin-force-until=" + tomorrow));
+  }
+
+  @Test
   void theAuditHasWhoBeganAndEndedItAndWhy() {
     Degradation degradation = started();
     degradation.begin(tomorrow.toString(), WHY, A);
