@@ -72,7 +72,7 @@ final class Doors {
         RegisteredCertificates.following(directory::registeredSigningCertificates);
     SignerTrust trust = SignerTrust.of(keys.paths()).remembered(TRUST_MEMORY);
     SignerTrust callers = SignerTrust.ofCallers(keys.paths()).remembered(TRUST_MEMORY);
-    PeerTrust peers = new PeerTrust(callers, InstantSource.system(), trust, clock);
+    PeerTrust peers = new PeerTrust(callers, InstantSource.system());
     EndpointSecurity security =
         (addresses, limits, refusals) ->
             new ServerSecurity(

@@ -148,17 +148,18 @@ public final class MessageVerifier {
               Check.SIGNATURE_FORM, () -> SignatureProfile.read(envelope, security, census));
       this.profile = Optional.of(profile);
       checks.should(Check.COVERAGE, () -> mustCover(profile, read));
-      X509Certificate signer =
+      Signer.Believed believed =
           checks.must(
               Check.CERTIFICATE,
               () ->
                   signers.trusted(
                       KeyReferenceReader.read(profile.keyInfo(), security, census), now));
+      X509Certificate signer = believed.certificate();
       this.signer = Optional.of(signer);
       checks.should(
           Check.SIGNER, () -> Agreement.checkSigner(CertificateFingerprints.of(signer), expected));
       checks.should(Check.SIGNATURE, () -> form = Optional.of(signatures.check(profile, signer)));
-      return verified(envelope, addressing, addressing.id(), signer, evidence(message));
+      return verified(envelope, addressing, addressing.id(), believed, evidence(message));
     }
 
     /** What cannot be kept as evidence is not accepted: honest signatures are a tenth of that. */
@@ -226,7 +227,7 @@ public final class MessageVerifier {
       Envelope envelope,
       Addressing addressing,
       MessageId id,
-      X509Certificate signer,
+      Signer.Believed signer,
       Optional<SignedRequest> request) {
     return new Verified(
         envelope.document(),
@@ -235,8 +236,9 @@ public final class MessageVerifier {
         addressing.messageIdAsSent(),
         Elements.text(addressing.action()),
         Canonical.digest(envelope.payload()),
-        signer,
-        CertificateFingerprints.of(signer),
+        signer.certificate(),
+        CertificateFingerprints.of(signer.certificate()),
+        signer.revocationKnown(),
         envelope.isFault(),
         request);
   }

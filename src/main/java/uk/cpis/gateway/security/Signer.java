@@ -15,7 +15,14 @@ final class Signer {
     this.registered = registered;
   }
 
-  X509Certificate trusted(KeyReference reference, Instant at) {
+  /**
+   * One that was believed, and how at that moment.
+   *
+   * @param revocationKnown false where it passed only because that may be unknown for a while
+   */
+  record Believed(X509Certificate certificate, boolean revocationKnown) {}
+
+  Believed trusted(KeyReference reference, Instant at) {
     List<X509Certificate> candidates =
         reference instanceof KeyReference.Token token
             ? List.of(token.certificate())
@@ -27,8 +34,8 @@ final class Signer {
     String reason = "";
     for (X509Certificate candidate : candidates) {
       CertificateVerdict verdict = trust.judge(candidate, at);
-      if (verdict instanceof CertificateVerdict.Trusted) {
-        return candidate;
+      if (verdict instanceof CertificateVerdict.Trusted believed) {
+        return new Believed(candidate, believed.revocationKnown());
       }
       reason = ((CertificateVerdict.Refused) verdict).explanation();
     }

@@ -17,6 +17,8 @@ public sealed interface Verification {
    *
    * @param messageIdAsSent in the sender's spelling, which the reply's RelatesTo repeats
    * @param content the digest that makes a repeated message the same message
+   * @param revocationKnown false where the signer was believed only because its revocation may be
+   *     unknown for a while
    * @param fault whether the Body holds a SOAP fault
    * @param request what is kept as evidence of who sent it, where it is kept
    */
@@ -29,6 +31,7 @@ public sealed interface Verification {
       ContentDigest content,
       X509Certificate signer,
       CertificateFingerprint signerFingerprint,
+      boolean revocationKnown,
       boolean fault,
       Optional<SignedRequest> request)
       implements Verification {

@@ -29,6 +29,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import uk.cpis.gateway.domain.CertificateFingerprint;
 import uk.cpis.gateway.pki.CertificateFingerprints;
+import uk.cpis.gateway.pki.CertificateVerdict;
 import uk.cpis.gateway.security.ServerSecurity.Refusals;
 import uk.cpis.gateway.security.Verification.Refused;
 import uk.cpis.gateway.security.Verification.Verified;
@@ -77,7 +78,7 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
     X509Certificate caller =
         TransportPeer.certificate(request)
             .orElseThrow(() -> fault(peer, new Refusal(RefusalCause.TRANSPORT, "none")));
-    mustStillBeTrusted(message, peer, caller);
+    boolean unknown = mustStillBeTrusted(message, peer, caller);
     if (asksForContract(message)) {
       return;
     }
@@ -99,15 +100,19 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
                 verified,
                 transport,
                 peer.remoteAddress(),
-                peers
-                    .map(trust -> trust.revocationUnknown(caller, verified.signer()))
-                    .orElse(false),
+                unknown || !verified.revocationKnown(),
                 senders));
   }
 
-  /** The connection goes with the trust that it was opened with. */
-  private void mustStillBeTrusted(SoapMessage message, TransportPeer peer, X509Certificate caller) {
-    Optional<String> objection = peers.flatMap(trust -> trust.objection(caller));
+  /**
+   * The connection goes with the trust that it was opened with.
+   *
+   * @return whether it is believed only because its revocation may be unknown for a while
+   */
+  private boolean mustStillBeTrusted(
+      SoapMessage message, TransportPeer peer, X509Certificate caller) {
+    Optional<CertificateVerdict> verdict = peers.map(trust -> trust.judge(caller));
+    Optional<String> objection = verdict.flatMap(PeerTrust::objection);
     if (objection.isPresent()) {
       if (message.get(AbstractHTTPDestination.HTTP_RESPONSE)
           instanceof HttpServletResponse response) {
@@ -115,6 +120,7 @@ final class VerifyingInterceptor extends AbstractSoapInterceptor {
       }
       throw fault(peer, new Refusal(RefusalCause.TRANSPORT_REFUSED, objection.get()));
     }
+    return verdict.filter(PeerTrust::unknown).isPresent();
   }
 
   private Expectations expected(SoapMessage message) {

@@ -43,7 +43,7 @@ final class Messages {
 
   private static final KeyMaterial RSA = clinical("homerton-ed-signing");
   private static final KeyMaterial EC = clinical("nhs111-signing");
-  private static final CertificatePaths PATHS = TestCertificates.paths();
+  static final CertificatePaths PATHS = TestCertificates.paths();
   private static final RegisteredCertificates REGISTERED =
       RegisteredCertificates.of(
           TestCertificates.all().of(Group.CLINICAL).stream()
@@ -104,6 +104,11 @@ final class Messages {
         SignerTrust.of(PATHS),
         REGISTERED,
         InstantSource.fixed(now));
+  }
+
+  static MessageVerifier verifier(SignerTrust trust) {
+    return new MessageVerifier(
+        ParserLimits.ofQuery(), Freshness.standard(), trust, REGISTERED, CLOCK);
   }
 
   static MessageVerifier verifier(SignatureEngine engine) {

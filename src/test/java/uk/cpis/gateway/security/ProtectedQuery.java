@@ -37,6 +37,7 @@ import uk.cpis.gateway.domain.Asid;
 import uk.cpis.gateway.domain.Interaction;
 import uk.cpis.gateway.domain.Sender;
 import uk.cpis.gateway.domain.SignatureKind;
+import uk.cpis.gateway.pki.CertificateVerdict;
 import uk.cpis.gateway.pki.DevelopmentCertificate.Group;
 import uk.cpis.gateway.pki.KeyMaterial;
 import uk.cpis.gateway.testing.TestCertificates;
@@ -57,6 +58,9 @@ final class ProtectedQuery implements QueryPort, AutoCloseable {
   SignatureKind registeredFor = SignatureKind.RSA;
 
   private final Server jetty = new Server();
+  volatile SignerTrust callers =
+      (caller, at) -> new CertificateVerdict.Trusted(List.of(caller), caller);
+  volatile SignerTrust signers = SignerTrust.of(Messages.PATHS);
   private final Bus bus = new CXFBusFactory().createBus();
 
   static ProtectedQuery open() {
@@ -132,10 +136,11 @@ final class ProtectedQuery implements QueryPort, AutoCloseable {
   private ServerSecurity security() {
     return new ServerSecurity(
         Set.of(Messages.ADDRESS),
-        Messages.verifier(Messages.NOW),
+        Messages.verifier((SignerTrust) (signer, at) -> signers.judge(signer, at)),
         signer(),
         kind -> gateway(kind == SignatureKind.RSA ? "signing-rsa" : "signing-ec"),
         (transport, signing, claimed) -> Optional.of(system(claimed)),
+        Optional.of(new PeerTrust((caller, at) -> callers.judge(caller, at), Messages.CLOCK)),
         new ServerSecurity.Refusals(refused::add, ProtectedQuery::errors));
   }
 

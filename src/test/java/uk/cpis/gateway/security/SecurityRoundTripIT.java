@@ -8,7 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import javax.xml.namespace.QName;
 import javax.xml.transform.dom.DOMSource;
@@ -17,14 +19,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import uk.cpis.gateway.contract.query.PlanQueryResponse;
 import uk.cpis.gateway.contract.query.QueryFault;
 import uk.cpis.gateway.contract.types.ErrorListType;
 import uk.cpis.gateway.contract.types.ErrorType;
 import uk.cpis.gateway.domain.CertificateFingerprint;
+import uk.cpis.gateway.domain.Sender;
 import uk.cpis.gateway.domain.SignatureKind;
+import uk.cpis.gateway.pki.CertificateFault;
 import uk.cpis.gateway.pki.CertificateFingerprints;
+import uk.cpis.gateway.pki.CertificateVerdict;
 import uk.cpis.gateway.security.Verification.Verified;
 
 class SecurityRoundTripIT {
@@ -82,6 +88,31 @@ class SecurityRoundTripIT {
     assertThat(verification(reply, signer -> false))
         .extracting("refusal.cause")
         .isEqualTo(RefusalCause.ANOTHER_SIGNER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatPassedWithUnknownRevocationIsMarkedSoThoughAMomentLaterItWouldNotPass(boolean signer)
+      throws Exception {
+    SignerTrust once = unknownOnce();
+    if (signer) {
+      query.signers = once;
+    } else {
+      query.callers = once;
+    }
+
+    assertThat(post(signedQuery(), "").statusCode()).isEqualTo(200);
+
+    assertThat(query.senders).singleElement().matches(Sender::revocationUnknown);
+  }
+
+  private static SignerTrust unknownOnce() {
+    AtomicBoolean judged = new AtomicBoolean();
+    return (certificate, at) ->
+        judged.getAndSet(true)
+            ? new CertificateVerdict.Refused(
+                CertificateFault.CRL_MISSING, certificate, "a list", "none")
+            : new CertificateVerdict.Trusted(List.of(certificate), certificate, false);
   }
 
   @Test
