@@ -97,7 +97,7 @@ final class Degradation {
       faults.add("reason: expected 3 to 200 letters, digits and marks, and no person");
     }
     if (!faults.isEmpty()) {
-      changes.refused(AuditEvent.REGISTRATION_REFUSED, operator);
+      changes.refused(AuditEvent.REVOCATION_UNKNOWN_REFUSED, operator);
       return new Refused(faults);
     }
     return keep(begun(end.orElseThrow(), reason), operator);

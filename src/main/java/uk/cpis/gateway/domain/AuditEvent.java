@@ -98,6 +98,8 @@ public enum AuditEvent {
    * outcome is a digest of the change.
    */
   REVOCATION_UNKNOWN_CHANGED,
+  /** An operator wanted just that and was refused for the faults in what he asked. */
+  REVOCATION_UNKNOWN_REFUSED,
   /** A message of an identified sender was refused; the outcome names the reason. */
   MESSAGE_REFUSED
 }

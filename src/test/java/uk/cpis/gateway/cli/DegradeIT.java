@@ -87,6 +87,8 @@ class DegradeIT {
       assertThat(ask(again).fault().codes()).containsExactly("CPG-706");
       assertThat(health(gateway)).doesNotContain("degraded until");
     }
+    assertThat(audited(AuditEvent.REVOCATION_UNKNOWN_REFUSED)).hasSize(1);
+    assertThat(audited(AuditEvent.REGISTRATION_REFUSED)).isEmpty();
     assertThat(audited(AuditEvent.REVOCATION_UNKNOWN_CHANGED))
         .hasSize(3)
         .allMatch(entry -> entry.operator().isPresent());
