@@ -33,6 +33,7 @@ final class OperatorsDoor {
     return opening.opened(
         OperationsServer.open(
             opening.settings().operations().port(),
+            opening.settings().store().directory(),
             new Health(checks),
             dispatch.desk(trade.watch()),
             trade.demography().register(),

@@ -53,6 +53,9 @@ final class DegradeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     answer.path("changes").forEach(each -> out.println(each.asText()));
     answer.path("faults").forEach(each -> out.println(each.asText()));
+    if (answer.has("error")) {
+      out.println(answer.path("error").asText());
+    }
     boolean taken = answer.has("changes");
     boolean changed = !answer.path("changes").isEmpty();
     String done = end ? "It is over." : "It counts until then.";

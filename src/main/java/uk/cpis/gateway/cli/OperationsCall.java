@@ -10,8 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import uk.cpis.gateway.domain.Operator;
 
 /** Asks a running gateway's operations address, and has it do things in the user's name. */
@@ -55,9 +59,31 @@ final class OperationsCall {
         : Optional.of(new ObjectMapper().readTree(answer.body()).path("error").asText("failed"));
   }
 
-  /** Has something done that may take its time; the answer as a tree. */
+  /**
+   * Has something done that may take its time; the answer as a tree. Shows that the gateway's own
+   * folder is the user's where it asks for that; its answer is why not where it is not.
+   */
   JsonNode answer(String path) throws IOException, InterruptedException {
-    return new ObjectMapper().readTree(sent(command(path, PATIENCE)).body());
+    JsonNode answer = new ObjectMapper().readTree(sent(command(path, PATIENCE)).body());
+    return answer.has("folder") ? proved(path, answer) : answer;
+  }
+
+  private JsonNode proved(String path, JsonNode unproved) throws IOException, InterruptedException {
+    Path proof = Path.of(unproved.path("folder").asText(), "asked-" + UUID.randomUUID());
+    try {
+      Files.createFile(proof);
+    } catch (FileSystemException notHis) {
+      return unproved;
+    }
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(command(path, PATIENCE), (name, value) -> true)
+              .header("X-Proof", proof.getFileName().toString())
+              .build();
+      return new ObjectMapper().readTree(sent(request).body());
+    } finally {
+      Files.deleteIfExists(proof);
+    }
   }
 
   private HttpResponse<String> sent(HttpRequest request) throws IOException, InterruptedException {

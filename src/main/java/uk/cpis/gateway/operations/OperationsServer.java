@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -39,7 +40,9 @@ import uk.cpis.gateway.domain.OdsCode;
  * POST /registration/take/NAME}, {@code POST /trust/revocation-unknown/TIME/REASON} and {@code POST
  * /trust/revocation-unknown/end} (422 with the faults of what was not taken). Whoever changes
  * something names himself in the header {@code X-Operator}, which a page in a browser cannot set,
- * and is logged.
+ * and is logged. What weakens the gateway (to begin with unknown revocation, to acknowledge missing
+ * seals) is for those only who may write into its own folder: an empty file {@code asked-UUID} put
+ * there is named in the header {@code X-Proof}.
  */
 public final class OperationsServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
@@ -70,9 +73,14 @@ public final class OperationsServer implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Listens on this port; 0 takes any free one. */
+  /**
+   * Listens on this port; 0 takes any free one.
+   *
+   * @param own a folder that only the gateway's owner may write into
+   */
   public static OperationsServer open(
       int port,
+      Path own,
       Health health,
       Deliveries deliveries,
       Register register,
@@ -81,7 +89,15 @@ public final class OperationsServer implements AutoCloseable {
       Upkeep upkeep,
       Registration registration) {
     Requests requests =
-        new Requests(health, deliveries, register, sequences, refusals, upkeep, registration);
+        new Requests(
+            new OwnersWord(own.toAbsolutePath()),
+            health,
+            deliveries,
+            register,
+            sequences,
+            refusals,
+            upkeep,
+            registration);
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -124,6 +140,7 @@ public final class OperationsServer implements AutoCloseable {
           exchange.getRequestMethod(),
           exchange.getRequestURI().getPath(),
           exchange.getRequestHeaders().getFirst("X-Operator"),
+          exchange.getRequestHeaders().getFirst("X-Proof"),
           exchange.getRemoteAddress().getAddress().getHostAddress());
     } catch (RuntimeException e) {
       LOG.error("an operator's request failed: {}", exchange.getRequestURI().getPath(), e);

@@ -51,6 +51,7 @@ final class Requests {
   private static final int FAILED = 500;
   private static final int UNAVAILABLE = 503;
 
+  private final OwnersWord owner;
   private final Health health;
   private final Deliveries deliveries;
   private final Register register;
@@ -61,6 +62,7 @@ final class Requests {
   private final Semaphore auditDesk = new Semaphore(1);
 
   Requests(
+      OwnersWord owner,
       Health health,
       Deliveries deliveries,
       Register register,
@@ -68,6 +70,7 @@ final class Requests {
       Refusals refusals,
       Upkeep upkeep,
       Registration registration) {
+    this.owner = owner;
     this.health = health;
     this.deliveries = deliveries;
     this.register = register;
@@ -90,17 +93,42 @@ final class Requests {
    * The answer to this.
    *
    * @param operator the name that he gives himself, where he does
+   * @param proof the file by which he shows that the gateway's own folder is his, where he does
    * @param address from where he asks
    */
-  Answer answer(String method, String path, @Nullable String operator, String address) {
+  Answer answer(
+      String method,
+      String path,
+      @Nullable String operator,
+      @Nullable String proof,
+      String address) {
     return switch (method) {
       case "GET" -> shown(path);
       case "POST" ->
           operator != null && OPERATOR.matcher(operator).matches()
-              ? done(path, new Operator(operator, address))
+              ? weakens(path) && !owner.holds(proof)
+                  ? unproved()
+                  : done(path, new Operator(operator, address))
               : new Answer(FORBIDDEN, Map.of("error", "name yourself in the header X-Operator"));
       default -> nothing();
     };
+  }
+
+  /** What not everybody who may log in on the host is to have done. */
+  private static boolean weakens(String path) {
+    return path.equals("/audit/acknowledge") || UNKNOWN.matcher(path).matches();
+  }
+
+  private Answer unproved() {
+    return new Answer(
+        FORBIDDEN,
+        Map.of(
+            "error",
+            "only for who may write into "
+                + owner.folder()
+                + ": put an empty file asked-UUID there and name it in the header X-Proof",
+            "folder",
+            owner.folder().toString()));
   }
 
   private Answer shown(String path) {

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import uk.cpis.gateway.delivery.LaneStatus;
 import uk.cpis.gateway.delivery.SendAgain;
 import uk.cpis.gateway.domain.AlertKind;
@@ -95,6 +100,8 @@ class OperationsServerIT {
           Optional.empty(),
           List.of(new LastSequences.Last(new OdsCode("TWH"), OptionalLong.of(57))));
 
+  @TempDir private static Path folder;
+
   private final AtomicReference<BackupOutcome> backup =
       new AtomicReference<>(new BackupOutcome.NotConfigured());
   private final List<String> acknowledgedFrom = new CopyOnWriteArrayList<>();
@@ -116,6 +123,7 @@ class OperationsServerIT {
   private final OperationsServer server =
       OperationsServer.open(
           0,
+          folder,
           new Health(
               List.of(
                   new Health.Check("store", true, store::get),
@@ -185,7 +193,7 @@ class OperationsServerIT {
     assertThat(post("/registration/take/0123456789abcdef", "a.operator")).isEqualTo(422);
     assertThat(post("/registration/load", "")).isEqualTo(403);
     String until = "/trust/revocation-unknown/2026-11-24T08:00:00Z/";
-    assertThat(post(until + "the%20list%20is%20late", "a.operator")).isEqualTo(200);
+    assertThat(proved(until + "the%20list%20is%20late", proof())).isEqualTo(200);
     assertThat(post(until + "the%20list%20is%20late", "")).isEqualTo(403);
     assertThat(post("/trust/revocation-unknown/end", "a.operator")).isEqualTo(200);
     assertThat(post(until, "a.operator")).isEqualTo(404);
@@ -372,9 +380,48 @@ class OperationsServerIT {
 
   @Test
   void takesTheAcknowledgementOfMissingSealsAndKnowsFromWhereItComes() throws Exception {
-    assertThat(postAnswer("/audit/acknowledge", "a.operator").body()).contains("4");
+    assertThat(proved("/audit/acknowledge", proof())).isEqualTo(200);
     assertThat(post("/audit/acknowledge", "")).isEqualTo(403);
     assertThat(acknowledgedFrom).containsExactly("a.operator at 127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/audit/acknowledge",
+        "/trust/revocation-unknown/2026-11-24T08:00:00Z/the%20list%20is%20late"
+      })
+  void doesWhatWeakensItOnlyForWhoMayWriteIntoItsFolderAndOnceForAFile(String path)
+      throws Exception {
+    assertThat(post(path, "a.operator")).isEqualTo(403);
+    assertThat(postAnswer(path, "a.operator").body()).contains(folder.toString());
+    assertThat(proved(path, "asked-" + UUID.randomUUID())).isEqualTo(403);
+    Path kept = Files.createFile(folder.resolve("kept-" + UUID.randomUUID()));
+    assertThat(proved(path, kept.getFileName().toString())).isEqualTo(403);
+    assertThat(kept).exists();
+    assertThat(acknowledgedFrom).isEmpty();
+    String proof = proof();
+
+    assertThat(proved(path, proof)).isEqualTo(200);
+
+    assertThat(folder.resolve(proof)).doesNotExist();
+    assertThat(proved(path, proof)).isEqualTo(403);
+  }
+
+  private static String proof() throws IOException {
+    return Files.createFile(folder.resolve("asked-" + UUID.randomUUID())).getFileName().toString();
+  }
+
+  private int proved(String path, String proof) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(server.address().resolve(path))
+                .header("X-Operator", "a.operator")
+                .header("X-Proof", proof)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private int posted(String path, String operator) {
