@@ -30,6 +30,7 @@ import uk.cpis.gateway.operations.AuditDesk;
 import uk.cpis.gateway.operations.AuditOutcome;
 import uk.cpis.gateway.pki.KeyMaterialException;
 import uk.cpis.gateway.pki.OwnerOnly;
+import uk.cpis.gateway.security.PeopleNamed;
 import uk.cpis.gateway.security.RequestPacking;
 import uk.cpis.gateway.store.KeptMessages;
 import uk.cpis.gateway.store.Store;
@@ -159,17 +160,26 @@ final class AuditFiles {
     return written(files);
   }
 
-  /** A whole submission holds many people: each is shown. */
+  /** A whole submission holds many people: each is shown, or nothing is. */
   private void recordShown(Operator operator, long number, KeptMessages.Kept kept) {
     AuditEntry entry = entry(number);
-    Set<NhsNumber> people =
-        kept.message().map(RequestPacking::unpacked).map(PeopleNamed::in).orElse(Set.of());
+    Set<NhsNumber> people = kept.message().map(packed -> peopleIn(packed, number)).orElse(Set.of());
     String outcome = "RECORD " + number;
     if (people.isEmpty()) {
       audit.recordShown(operator, entry, AuditEvent.REQUEST_SHOWN, outcome);
     } else {
       audit.recordShown(operator, entry, people, AuditEvent.REQUEST_SHOWN, outcome);
     }
+  }
+
+  private static Set<NhsNumber> peopleIn(byte[] packed, long number) {
+    return PeopleNamed.in(RequestPacking.unpacked(packed))
+        .orElseThrow(
+            () ->
+                new EvidenceException(
+                    "the message kept with record "
+                        + number
+                        + " cannot be read, so nobody knows whom it would show"));
   }
 
   private AuditEntry entry(long number) {
