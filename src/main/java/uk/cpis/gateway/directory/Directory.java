@@ -96,7 +96,10 @@ public final class Directory {
     return register.system(transport, signing, claimed, clock.instant());
   }
 
-  /** Whether every system that connects with this certificate is suspended or ended. */
+  /**
+   * Whether systems that connect with this certificate are known and none of them counts now: it is
+   * suspended, or it or its certificates are outside of their time, be that over or still to come.
+   */
   public boolean shutOut(CertificateFingerprint transport) {
     return register.shutOut(transport, clock.instant());
   }

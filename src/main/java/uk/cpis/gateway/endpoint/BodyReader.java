@@ -33,6 +33,7 @@ final class BodyReader implements Runnable {
   private long received;
   private Scheduler.@Nullable Task alarm;
   private boolean waits;
+  private long rounds;
 
   BodyReader(
       Exchange exchange,
@@ -56,11 +57,12 @@ final class BodyReader implements Runnable {
   /** What is to be done now; done by the caller, because it may be all of the work. */
   private synchronized Runnable next() {
     waits = false;
+    long round = ++rounds;
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        await();
-        return () -> {};
+        setAlarm();
+        return () -> await(round);
       }
       if (Content.Chunk.isFailure(chunk)) {
         return end(() -> fail(chunk.getFailure()));
@@ -77,7 +79,7 @@ final class BodyReader implements Runnable {
     }
   }
 
-  private void await() {
+  private void setAlarm() {
     if (alarm == null) {
       long left = Math.max(0, deadline - System.nanoTime());
       alarm =
@@ -86,13 +88,23 @@ final class BodyReader implements Runnable {
               .getScheduler()
               .schedule(this::timeIsUp, left, TimeUnit.NANOSECONDS);
     }
-    waits = true;
+  }
+
+  /** The server may call this reader from within, and it may then do all of the work there. */
+  private void await(long round) {
     request.demand(this);
+    synchronized (this) {
+      waits = round == rounds;
+    }
+    if (isLate()) {
+      timeIsUp();
+    }
   }
 
   /** Ends the wait as the server does whose connection is idle: with a failure to be read. */
   private synchronized void timeIsUp() {
     if (waits) {
+      waits = false;
       request
           .getConnectionMetaData()
           .getConnection()
@@ -118,11 +130,15 @@ final class BodyReader implements Runnable {
   }
 
   private Optional<HttpRefusal> refusalNow(boolean last) {
-    boolean late = System.nanoTime() - deadline > 0;
+    boolean late = isLate();
     if (received > limit && (last || late || received > DISCARDED_AT_MOST)) {
       return Optional.of(HttpRefusal.TOO_LARGE);
     }
     return late && !last ? Optional.of(HttpRefusal.TOO_SLOW) : Optional.empty();
+  }
+
+  private boolean isLate() {
+    return System.nanoTime() - deadline > 0;
   }
 
   private void fail(Throwable cause) {

@@ -69,10 +69,8 @@ final class Guard extends Handler.Wrapper {
     Doorway doorway = doorways.get(exchange.path());
     if (doorway == null) {
       refuse(exchange, HttpRefusal.NO_SUCH_ENDPOINT);
-    } else if (Gate.asksForContract(request) && isShutOut(request)) {
-      refuse(exchange, HttpRefusal.SHUT_OUT);
     } else if (Gate.asksForContract(request)) {
-      admit(exchange, doorway, admitted -> takeTurn(admitted, doorway, new byte[0]));
+      admit(exchange, doorway, admitted -> giveContract(admitted, doorway));
     } else {
       Gate.refusal(request, doorway.limit())
           .ifPresentOrElse(
@@ -82,8 +80,13 @@ final class Guard extends Handler.Wrapper {
     return true;
   }
 
-  private boolean isShutOut(Request request) {
-    return TlsPeer.certificate(request).filter(shutOut).isPresent();
+  /** Asked of who is admitted only: it takes a walk over all who are registered. */
+  private void giveContract(Exchange exchange, Doorway doorway) {
+    if (TlsPeer.certificate(exchange.request()).filter(shutOut).isPresent()) {
+      refuse(exchange, HttpRefusal.SHUT_OUT);
+    } else {
+      takeTurn(exchange, doorway, new byte[0]);
+    }
   }
 
   private void admit(Exchange exchange, Doorway doorway, Consumer<Exchange> next) {

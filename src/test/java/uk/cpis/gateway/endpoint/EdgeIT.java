@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -37,6 +39,7 @@ class EdgeIT {
 
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
   private final CountDownLatch busy = new CountDownLatch(1);
+  private final AtomicInteger judged = new AtomicInteger();
   private final List<String> counted = new CopyOnWriteArrayList<>();
   private Edge edge;
 
@@ -63,7 +66,12 @@ class EdgeIT {
             note -> {},
             (certificate, cause) -> counted.add(cause));
     edge = Edge.open(settings, tls.context(), tls.parameters(), counted::add);
-    edge.start(new Guard(settings, new RefusalLog(records), new Counting()));
+    edge.start(new Guard(settings, this::isShutOut, new RefusalLog(records), new Counting()));
+  }
+
+  private boolean isShutOut(X509Certificate certificate) {
+    judged.incrementAndGet();
+    return certificate.equals(certificate(Group.CLINICAL, "nhs111-tls").certificate());
   }
 
   @AfterEach
@@ -238,6 +246,22 @@ class EdgeIT {
       assertThat(statuses).containsOnly(200, 503);
       assertThat(statuses.subList(0, 16)).containsOnly(200);
       assertThat(reply("nhs111-tls", post("/query", "text/xml", "<a/>")).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void looksForWhoIsShutOutOnlyAmongThoseWhoDoNotComeTooOften() throws IOException {
+    String contract = "GET /query?wsdl HTTP/1.1\r\nHost: x\r\n\r\n";
+    assertThat(reply("nhs111-tls", contract).status()).isEqualTo(403);
+    judged.set(0);
+    try (RawHttps greedy = connect("homerton-ed-tls")) {
+      int given = 0;
+      for (int i = 0; i < 200; i++) {
+        given += greedy.send(contract).nextReply().status() == 200 ? 1 : 0;
+      }
+
+      assertThat(given).isLessThan(200);
+      assertThat(judged).hasValue(given);
     }
   }
 

@@ -34,6 +34,8 @@ class SlowSendersIT {
   private static final String ASKED =
       "POST /query HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 4\r\n\r\n<a/>";
 
+  private final CountDownLatch waiting = new CountDownLatch(1);
+  private volatile boolean locked;
   private Edge edge;
 
   @BeforeEach
@@ -41,7 +43,7 @@ class SlowSendersIT {
     edge = open(Duration.ofSeconds(2), Duration.ofSeconds(2), new Answering());
   }
 
-  private static Edge open(Duration body, Duration idle, Handler inside) {
+  private Edge open(Duration body, Duration idle, Handler inside) {
     HttpSettings settings =
         new HttpSettings(
             "127.0.0.1",
@@ -60,7 +62,7 @@ class SlowSendersIT {
     RefusalRecords records =
         new RefusalRecords((message, sender, reason) -> {}, note -> {}, (certificate, cause) -> {});
     Edge edge = Edge.open(settings, tls.context(), tls.parameters(), refused -> {});
-    edge.start(new Guard(settings, new RefusalLog(records), inside));
+    edge.start(new Watching(new Guard(settings, new RefusalLog(records), inside)));
     return edge;
   }
 
@@ -133,6 +135,16 @@ class SlowSendersIT {
   }
 
   @Test
+  void waitsForABodyWithoutALockThatTheWorkOfTheRequestWouldHold() throws Exception {
+    try (RawHttps connection = connect()) {
+      connection.send(ASKED.replace("<a/>", ""));
+      waiting.await();
+      assertThat(connection.send("<a/>").nextReply().status()).isEqualTo(200);
+    }
+    assertThat(locked).isFalse();
+  }
+
+  @Test
   void closesAConnectionThatTakesItsAnswerSlowlyHoweverSteadily() throws IOException {
     edge.close();
     edge = open(Duration.ofSeconds(2), Duration.ofSeconds(2), new Flooding());
@@ -200,6 +212,31 @@ class SlowSendersIT {
 
   private static KeyMaterial key(Group group, String name) {
     return TestCertificates.all().of(group, name).keyMaterial();
+  }
+
+  /** Looks who waits for more: what arrives meanwhile may be worked on from within the demand. */
+  private final class Watching extends Handler.Wrapper {
+    Watching(Handler inside) {
+      super(inside);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      return super.handle(new Watched(request), response, callback);
+    }
+  }
+
+  private final class Watched extends Request.Wrapper {
+    Watched(Request request) {
+      super(request);
+    }
+
+    @Override
+    public void demand(Runnable more) {
+      locked |= Thread.holdsLock(more);
+      super.demand(more);
+      waiting.countDown();
+    }
   }
 
   private static final class Answering extends Handler.Abstract {
