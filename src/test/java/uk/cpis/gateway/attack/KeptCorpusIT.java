@@ -13,11 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the fuzzer has kept, given to the whole edge again: no finding. The ordinary run takes every
- * fourth, {@code -Dattacks=all} every one.
+ * sixteenth, {@code -Dattacks=all} every one.
  */
 class KeptCorpusIT {
 
-  private static final int EACH = System.getProperty("attacks", "some").equals("all") ? 1 : 4;
+  private static final int EACH = System.getProperty("attacks", "some").equals("all") ? 1 : 16;
 
   @TempDir private Path folder;
 
