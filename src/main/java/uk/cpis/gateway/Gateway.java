@@ -102,6 +102,7 @@ public final class Gateway implements AutoCloseable {
     trade.begin(opening);
     OperationsServer operations =
         OperatorsDoor.open(opening, ground, trust, evidence, trade, dispatch, chores);
+    ground.run().serves();
     LOG.info(
         "serving at {}, operations at {}; signatures by {}",
         endpoints.addresses(),

@@ -21,7 +21,7 @@ import uk.cpis.gateway.store.StoreException;
  * What all stands on: the store with its disk, and the audit in it, of which the last is sealed
  * before the store closes.
  */
-record Ground(Store store, DiskGauge disk, Audit audit, Sealer sealer) {
+record Ground(Store store, DiskGauge disk, Audit audit, RunAudit run, Sealer sealer) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
 
@@ -46,8 +46,8 @@ record Ground(Store store, DiskGauge disk, Audit audit, Sealer sealer) {
     NewestNoted newest = new NewestNoted(store);
     opening.every(LOOK_EVERY, "disk-gauge", disk::low, newest::note);
     Audit audit = new Audit(store, opening.clock(), UUID::randomUUID, PATIENCE);
-    opening.opened(RunAudit.begin(store, audit, settings));
-    return new Ground(store, disk, audit, sealer);
+    RunAudit run = opening.opened(RunAudit.begin(store, audit, settings));
+    return new Ground(store, disk, audit, run, sealer);
   }
 
   private static Store store(Opening opening) {

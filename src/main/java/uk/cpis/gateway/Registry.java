@@ -36,6 +36,7 @@ final class Registry {
   private final Audit audit;
   private final Runnable endpointsChanged;
   private String seen;
+  private String lookedAt;
   private Operator inTheNameOf = RegistrationAudit.FILES;
   private boolean endpointsBehind;
   private final ToLongFunction<OdsCode> owed;
@@ -69,6 +70,7 @@ final class Registry {
     this.audit = audit;
     this.endpointsChanged = endpointsChanged;
     this.seen = seen;
+    this.lookedAt = seen;
   }
 
   /** Has this done now, and whenever others may be delivered to than were. */
@@ -79,11 +81,19 @@ final class Registry {
 
   /**
    * Takes the files when they changed since they were taken last, or were not taken: a file that
-   * could not be read for a moment is no other file than before. A fault is told once. What has
+   * could not be read for a moment is no other file than before. What changed is taken when two
+   * looks find the same, since it may be half saved at the first. A fault is told once. What has
    * none is taken in the name of whoever wanted it.
    */
   synchronized void look() {
     String now = contents(folder);
+    if (now.equals(lookedAt)) {
+      takeWhatChanged(now);
+    }
+    lookedAt = now;
+  }
+
+  private void takeWhatChanged(String now) {
     if (!now.equals(seen) || fault.isPresent()) {
       try {
         take(now, inTheNameOf);
@@ -105,7 +115,7 @@ final class Registry {
    * first, since it is not the operator's.
    */
   synchronized RegistrationOutcome takeProposed(String name, Operator operator) {
-    look();
+    takeWhatChanged(contents(folder));
     Optional<Proposal<?>> proposal = Proposal.named(name);
     return proposal.isPresent()
         ? takeProposed(proposal.get(), operator)
@@ -124,6 +134,7 @@ final class Registry {
   }
 
   private RegistrationOutcome take(String now, Operator operator) {
+    lookedAt = now;
     try {
       Taken taken = taken(Registrations.read(folder), operator);
       settled(now);
@@ -199,7 +210,17 @@ final class Registry {
           "CPG-AUTHORITY-GONE authority={} owed={} remedy=\"what it is owed waits in the store until"
               + " it is registered again\"",
           gone,
-          owed.applyAsLong(gone));
+          owedTo(gone));
+    }
+  }
+
+  /** The change is in force by now, whether the store can be asked or not. */
+  private String owedTo(OdsCode gone) {
+    try {
+      return String.valueOf(owed.applyAsLong(gone));
+    } catch (RuntimeException e) {
+      LOG.debug("the store cannot be asked what {} is owed", gone, e);
+      return "unknown";
     }
   }
 

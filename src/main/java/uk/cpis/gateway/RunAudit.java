@@ -11,8 +11,8 @@ import uk.cpis.gateway.store.StoreException;
 
 /**
  * Keeps in the audit when the gateway ran: that it started, by which program and configuration, and
- * how the run before ended; and that it stopped in order. A kill leaves no stop, and the next start
- * says so.
+ * how the run before ended; and that it stopped in order, whether it had come to serve or not. A
+ * kill leaves no stop, and the next start says so.
  */
 final class RunAudit implements AutoCloseable {
 
@@ -21,6 +21,7 @@ final class RunAudit implements AutoCloseable {
 
   private final Store store;
   private final Audit audit;
+  private volatile boolean serves;
 
   private RunAudit(Store store, Audit audit) {
     this.store = store;
@@ -46,11 +47,17 @@ final class RunAudit implements AutoCloseable {
     return version.substring(0, Math.min(20, version.length()));
   }
 
+  /** From now on all is open. */
+  void serves() {
+    serves = true;
+  }
+
   /** Ends it; that this cannot be written down keeps nothing open. */
   @Override
   public void close() {
     try {
-      audit.recordOperation(ITSELF, AuditEvent.GATEWAY_STOPPED, "IN_ORDER");
+      audit.recordOperation(
+          ITSELF, AuditEvent.GATEWAY_STOPPED, serves ? "IN_ORDER" : "NOT_SERVING");
       store.change(tx -> tx.runs().end());
     } catch (StoreException e) {
       LOG.error("CPG-STOP-NOT-AUDITED remedy=\"the next start will say AFTER_CRASH\"", e);

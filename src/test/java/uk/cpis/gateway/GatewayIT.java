@@ -60,6 +60,9 @@ class GatewayIT {
       store.change(tx -> tx.runs().begin()); // and is killed
     }
     Gateway.open(settings, InstantSource.system()).close();
+    Files.delete(folder.resolve("directory").resolve("systems.json"));
+    assertThatThrownBy(() -> Gateway.open(settings, InstantSource.system()))
+        .isInstanceOf(RuntimeException.class);
 
     String program = " unknown " + ConfigFingerprint.of(settings);
     try (Store store = Store.existing(Settings.ofStore(settings.store()))) {
@@ -74,7 +77,9 @@ class GatewayIT {
               "GATEWAY_STARTED CLEAN" + program,
               "GATEWAY_STOPPED IN_ORDER",
               "GATEWAY_STARTED AFTER_CRASH" + program,
-              "GATEWAY_STOPPED IN_ORDER");
+              "GATEWAY_STOPPED IN_ORDER",
+              "GATEWAY_STARTED CLEAN" + program,
+              "GATEWAY_STOPPED NOT_SERVING");
     }
   }
 

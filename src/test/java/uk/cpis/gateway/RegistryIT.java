@@ -72,7 +72,9 @@ class RegistryIT {
             },
             audit,
             () -> {},
-            gone -> 0);
+            gone -> {
+              throw new IllegalStateException("the store does not answer");
+            });
   }
 
   @AfterEach
@@ -108,6 +110,7 @@ class RegistryIT {
     failures = 1;
     suspend();
     registry.look();
+    registry.look();
     assertThat(registry.fault()).isPresent();
 
     registry.look();
@@ -121,6 +124,7 @@ class RegistryIT {
     failures = 2;
     failure = new RegistrationException(List.of("systems.json: cannot be read"));
     suspend();
+    registry.look();
     try (RecordedLog log = RecordedLog.of(Registry.class.getName())) {
       registry.look();
       registry.look();
@@ -132,6 +136,37 @@ class RegistryIT {
     }
     registry.look();
     assertThat(suspended(directory.systems())).isTrue();
+    assertThat(registry.fault()).isEmpty();
+  }
+
+  @Test
+  void whatIsHalfSavedAtOneLookIsNotTakenAndTheWholeIsWhenTwoLooksFindIt() {
+    List<RegisteredSystem> whole = Registrations.read(files).systems();
+    systems(whole.stream().filter(each -> !is(each)).toList());
+    registry.look();
+    systems(whole);
+    registry.look();
+    registry.look();
+    assertThat(names).isEmpty();
+
+    suspend();
+    registry.look();
+    assertThat(suspended(directory.systems())).isFalse();
+    registry.look();
+    assertThat(suspended(directory.systems())).isTrue();
+  }
+
+  @Test
+  void anAuthorityIsGoneThoughNobodyCanSayWhatItIsOwed() {
+    systems(Registrations.read(files).systems().stream().filter(RegistryIT::is).toList());
+    assertThat(registry.load(OPERATOR)).isInstanceOf(Taken.class);
+    RegisterFile.AUTHORITIES.write(files, RegisterFile.AUTHORITIES.file(), List.of());
+
+    try (RecordedLog log = RecordedLog.of(Registry.class.getName())) {
+      assertThat(registry.load(OPERATOR)).isInstanceOf(Taken.class);
+      assertThat(log.messages())
+          .anyMatch(line -> line.contains("CPG-AUTHORITY-GONE") && line.contains("owed=unknown"));
+    }
     assertThat(registry.fault()).isEmpty();
   }
 

@@ -79,11 +79,14 @@ public enum AuditEvent {
   /** A CA is believed from now on, or no longer; the outcome is a digest of the change. */
   ANCHORS_CHANGED,
   /**
-   * The gateway began to serve; the outcome says how the run before ended (CLEAN, AFTER_CRASH,
-   * FIRST), the version, and a digest of the configuration without its secret.
+   * The gateway was started; the outcome says how the run before ended (CLEAN, AFTER_CRASH, FIRST),
+   * the version, and a digest of the configuration without its secret.
    */
   GATEWAY_STARTED,
-  /** The gateway stopped in order. A run that was killed has none. */
+  /**
+   * The gateway stopped in order (IN_ORDER), or could not be opened whole and never served
+   * (NOT_SERVING). A run that was killed has none.
+   */
   GATEWAY_STOPPED,
   /**
    * At a start the store lacked the seal that was made last, or had another: the outcome names it.
