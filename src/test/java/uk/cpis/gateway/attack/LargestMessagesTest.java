@@ -6,12 +6,19 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import uk.cpis.gateway.security.Freshness;
+import uk.cpis.gateway.security.MessageVerifier;
 import uk.cpis.gateway.security.RefusalCause;
+import uk.cpis.gateway.security.RegisteredCertificates;
+import uk.cpis.gateway.security.SignerTrust;
+import uk.cpis.gateway.testing.TestCertificates;
 
 /**
  * Messages as large as a submission may be, of 32,768 words with one Java hash code: reading and
@@ -28,7 +35,13 @@ class LargestMessagesTest {
   /** The processor's time, whatever else the machine does. */
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private static final Judge JUDGE = new Judge();
+  private static final MessageVerifier VERIFIER =
+      new MessageVerifier(
+          Kind.UPDATE.limits(),
+          Freshness.standard(),
+          SignerTrust.of(TestCertificates.paths()),
+          RegisteredCertificates.of(List.of()),
+          InstantSource.system());
 
   @Test
   void equalWordsForElements() {
@@ -88,7 +101,7 @@ class LargestMessagesTest {
     Duration best = Duration.ofDays(1);
     for (int i = 0; i < TRIES && best.compareTo(A_SECOND) >= 0; i++) {
       long start = THREADS.getCurrentThreadCpuTime();
-      cause = JUDGE.cause(Kind.UPDATE, draft.message().to(), message);
+      cause = Judge.cause(VERIFIER, Kind.UPDATE, draft.message().to(), message);
       Duration time = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start);
       best = time.compareTo(best) < 0 ? time : best;
     }
