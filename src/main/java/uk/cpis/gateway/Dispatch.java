@@ -1,6 +1,7 @@
 package uk.cpis.gateway;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,8 @@ record Dispatch(Lanes lanes, Delivery delivery, Directory directory, Audit audit
 
   /** How many dead letters of an authority are shown at once. */
   private static final int DEAD_LETTERS_SHOWN = 100;
+
+  private static final Duration LONG_FOR_A_SWITCH = Duration.ofMinutes(1);
 
   /** Delivers from now on. It closes the workers first, the broker last. */
   static Dispatch open(Opening opening, Ground ground, Trust trust) {
@@ -95,8 +98,16 @@ record Dispatch(Lanes lanes, Delivery delivery, Directory directory, Audit audit
   }
 
   private Optional<String> workersFault() {
-    return delivery.working()
+    if (!delivery.working()) {
+      return Optional.of(
+          "a worker has ended, see CPG-WORK-ENDED in the log; start the gateway again");
+    }
+    List<OdsCode> switching = delivery.switchingFor(LONG_FOR_A_SWITCH);
+    return switching.isEmpty()
         ? Optional.empty()
-        : Optional.of("a worker has ended, see CPG-WORK-ENDED in the log; start the gateway again");
+        : Optional.of(
+            switching
+                + " are being switched between delivery and collection for more than a minute, see"
+                + " CPG-SWITCH-FAILED in the log");
   }
 }

@@ -1,5 +1,6 @@
 package uk.cpis.gateway.delivery;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -78,18 +79,19 @@ public final class Delivery implements AutoCloseable {
     steps.reached(Step.LANES_CHECKED);
     LaneParts parts = LaneParts.of(store, recipients, settings, clock, random, log, steps);
     Workers workers = new Workers(lanes, parts);
+    switching.tell(recipients.inForce());
     switching.delivered().forEach(workers::start);
     Mailboxes mailboxes = Mailboxes.of(store, switching.collecting(), parts);
     LiveSwitching live =
         new LiveSwitching(
-            store,
             recipients,
             new Switch(store, lanes, log),
             ways,
             feed,
             check,
             workers,
-            mailboxes);
+            mailboxes,
+            new OpenSwitches(settings.brokerPause(), log));
     LaneRelay relay =
         new LaneRelay(feed, live, check, lanes, workers, settings.brokerPause(), compared, log);
     SendingAgain sending = new SendingAgain(store, feed, workers, settings, parts, relay::wake);
@@ -124,6 +126,11 @@ public final class Delivery implements AutoCloseable {
    */
   public void waysChanged() {
     relay.waysChanged();
+  }
+
+  /** Whose switch between delivery and collection has not come to its end for so long. */
+  public List<OdsCode> switchingFor(Duration atLeast) {
+    return relay.switchingFor(atLeast);
   }
 
   /** Has everything that waits in this authority's lane tried at once. */

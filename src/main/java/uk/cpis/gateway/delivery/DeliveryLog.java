@@ -105,6 +105,10 @@ final class DeliveryLog {
     LOG.info("CPG-SWITCHED authority={} to=collection takenOutOfLane={}", authority, takenOut);
   }
 
+  void switchFailed(OdsCode authority, RuntimeException cause) {
+    LOG.error("CPG-SWITCH-FAILED authority={} it is tried again", authority, cause);
+  }
+
   void watchFailed(RuntimeException cause) {
     LOG.error("CPG-MAILBOX-WATCH-FAILED it is tried again", cause);
   }

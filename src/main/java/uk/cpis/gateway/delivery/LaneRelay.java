@@ -1,8 +1,10 @@
 package uk.cpis.gateway.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.LaneMessage;
 import uk.cpis.gateway.queue.Lanes;
 
@@ -68,6 +70,11 @@ final class LaneRelay implements WorkThread.Work {
   void waysChanged() {
     switching.ask();
     wake();
+  }
+
+  /** Whose switch has not come to its end for so long; from any thread. */
+  List<OdsCode> switchingFor(Duration atLeast) {
+    return switching.openFor(atLeast);
   }
 
   @Override

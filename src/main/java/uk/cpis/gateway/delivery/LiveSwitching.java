@@ -1,20 +1,24 @@
 package uk.cpis.gateway.delivery;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import uk.cpis.gateway.domain.OdsCode;
-import uk.cpis.gateway.store.Store;
+import uk.cpis.gateway.store.AuthorityBacklog;
 
 /**
  * Switches authorities between delivery and collection, begins with those that are new and ends
- * with those that are gone, while all goes on. By the relay's thread only, except for {@link #ask}:
- * so nothing is carried into a lane meanwhile. Nobody is waited for: who is called by a worker is
- * switched when that call has ended, and the others are served on.
+ * with those that are gone, while all goes on. By the relay's thread only, except for {@link #ask}
+ * and {@link #openFor}: so nothing is carried into a lane meanwhile. Nobody is waited for: who is
+ * called by a worker is switched when that call has ended, and the others are served on.
  */
 final class LiveSwitching {
 
-  private final Store store;
   private final Recipients recipients;
   private final Switch act;
   private final Ways ways;
@@ -22,6 +26,7 @@ final class LiveSwitching {
   private final LaneCheck check;
   private final Workers workers;
   private final Mailboxes mailboxes;
+  private final OpenSwitches open;
 
   /** Whose lanes are to be emptied when their workers have ended; the relay's thread only. */
   private final Set<OdsCode> leaving = new TreeSet<>();
@@ -29,15 +34,14 @@ final class LiveSwitching {
   private volatile boolean asked;
 
   LiveSwitching(
-      Store store,
       Recipients recipients,
       Switch act,
       Ways ways,
       LaneFeed feed,
       LaneCheck check,
       Workers workers,
-      Mailboxes mailboxes) {
-    this.store = store;
+      Mailboxes mailboxes,
+      OpenSwitches open) {
     this.recipients = recipients;
     this.act = act;
     this.ways = ways;
@@ -45,6 +49,7 @@ final class LiveSwitching {
     this.check = check;
     this.workers = workers;
     this.mailboxes = mailboxes;
+    this.open = open;
   }
 
   /** Others may be registered for delivery than were; from any thread. */
@@ -52,11 +57,20 @@ final class LiveSwitching {
     asked = true;
   }
 
+  /** Whose switch has not come to its end for so long; from any thread. */
+  List<OdsCode> openFor(Duration atLeast) {
+    return open.openFor(atLeast);
+  }
+
   /**
-   * Does what can be done now; whether something is left to do. What fails is done again with the
-   * next step: each act may be repeated.
+   * Does what can be done now; whether something is left to do. What fails is done again after a
+   * pause, and the others are switched all the same: each act may be repeated. Throws what failed
+   * for all of them.
    */
   boolean step() {
+    if (open.pausing()) {
+      return true;
+    }
     if (asked) {
       asked = false;
       try {
@@ -66,20 +80,37 @@ final class LiveSwitching {
         throw e;
       }
     }
-    List.copyOf(leaving).stream().filter(workers::ended).forEach(this::toCollection);
+    toCollection(leaving.stream().filter(workers::ended).toList());
     return asked || !leaving.isEmpty();
   }
 
+  /**
+   * By what is open now, not by what was wanted last: a switch that failed half-way may have been
+   * taken back. Each is asked once how it is registered, since that may change meanwhile.
+   */
   private void compare() {
-    List<OdsCode> settled =
-        Switching.known(store).stream().filter(each -> !leaving.contains(each)).toList();
-    List<OdsCode> wanted = settled.stream().filter(recipients.pushed()).toList();
-    List<OdsCode> collecting = settled.stream().filter(recipients.pushed().negate()).toList();
-    dismiss(collecting.stream().filter(ways::delivered).toList());
-    collecting.stream()
-        .filter(each -> !leaving.contains(each) && !mailboxes.have(each))
-        .forEach(this::toCollection);
-    wanted.stream().filter(each -> !ways.delivered(each)).forEach(this::toDelivery);
+    Map<Boolean, List<OdsCode>> registered =
+        act.known().stream()
+            .filter(each -> !leaving.contains(each))
+            .collect(Collectors.partitioningBy(recipients.pushed()));
+    List<OdsCode> dismissed = registered.get(false).stream().filter(ways::delivered).toList();
+    List<OdsCode> collecting =
+        registered.get(false).stream()
+            .filter(each -> !ways.delivered(each) && !mailboxes.watched(each))
+            .toList();
+    List<OdsCode> delivered =
+        registered.get(true).stream().filter(each -> !ways.delivered(each)).toList();
+    begin(dismissed, collecting, delivered);
+    dismiss(dismissed);
+    toCollection(collecting);
+    delivered.forEach(each -> attempt(each, this::toDelivery));
+  }
+
+  private void begin(List<OdsCode> dismissed, List<OdsCode> collecting, List<OdsCode> delivered) {
+    List<OdsCode> all = new ArrayList<>(leaving);
+    List.of(dismissed, collecting, delivered).forEach(all::addAll);
+    open.keep(all);
+    all.forEach(open::begin);
   }
 
   /**
@@ -97,24 +128,53 @@ final class LiveSwitching {
     }
   }
 
-  /** Nothing is handed out before the last attempt to deliver has ended. */
-  private void toCollection(OdsCode authority) {
-    act.toCollection(authority);
-    mailboxes.begin(authority);
-    recipients.inForce().accept(authority, false);
-    workers.forget(authority);
-    leaving.remove(authority);
-    asked |= recipients.pushed().test(authority);
+  private void toCollection(List<OdsCode> authorities) {
+    if (!authorities.isEmpty()) {
+      List<AuthorityBacklog> backlogs = mailboxes.backlogs();
+      authorities.forEach(each -> attempt(each, known -> toCollection(known, backlogs)));
+    }
   }
 
-  /** Nothing is delivered before the mailbox is closed and the lane has all that is owed. */
+  /** While the broker does not run, none is tried further: the relay says so, once for all. */
+  private void attempt(OdsCode authority, Consumer<OdsCode> switching) {
+    try {
+      switching.accept(authority);
+      open.done(authority);
+    } catch (RuntimeException e) {
+      asked = true;
+      if (!act.canBeDone()) {
+        throw e;
+      }
+      open.failed(authority, e);
+    }
+  }
+
+  /**
+   * Nothing is handed out before the last attempt to deliver has ended. That the mailbox is watched
+   * comes last of what may fail: by that it is known that it is open.
+   */
+  private void toCollection(OdsCode authority, List<AuthorityBacklog> backlogs) {
+    act.toCollection(authority);
+    recipients.inForce().accept(authority, false);
+    mailboxes.begin(authority, backlogs);
+    workers.forget(authority);
+    leaving.remove(authority);
+    if (recipients.pushed().test(authority)) {
+      asked = true;
+    }
+  }
+
+  /**
+   * Nothing is delivered before the mailbox is closed and the lane has all that is owed. That it is
+   * watched no more comes first, and that it is delivered to after all that may fail.
+   */
   private void toDelivery(OdsCode authority) {
-    recipients.inForce().accept(authority, true);
     mailboxes.close(authority);
+    recipients.inForce().accept(authority, true);
     act.toDelivery(authority);
     check.fill(authority);
-    ways.deliver(authority);
     workers.start(authority);
+    ways.deliver(authority);
     mailboxes.forget(authority);
   }
 }

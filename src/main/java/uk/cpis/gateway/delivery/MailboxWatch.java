@@ -66,6 +66,10 @@ final class MailboxWatch implements WorkThread.Work {
     collecting.remove(authority);
   }
 
+  boolean watches(OdsCode authority) {
+    return collecting.contains(authority);
+  }
+
   /** Watches until it is stopped; whatever fails, it tries again at the next look. */
   @Override
   public void run() {

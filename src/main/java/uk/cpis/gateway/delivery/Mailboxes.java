@@ -26,7 +26,7 @@ final class Mailboxes {
   /** The mailboxes of these, of which those are left out that nobody ever knew. */
   static Mailboxes of(Store store, List<OdsCode> collecting, LaneParts parts) {
     Mailboxes mailboxes = new Mailboxes(store, new MailboxWatch(store, collecting, parts));
-    store.read(tx -> tx.owed().backlogs()).stream()
+    mailboxes.backlogs().stream()
         .filter(backlog -> collecting.contains(backlog.authority()))
         .forEach(backlog -> mailboxes.settledBefore.put(backlog.authority(), backlog.settled()));
     return mailboxes;
@@ -36,9 +36,14 @@ final class Mailboxes {
     return watch;
   }
 
-  /** This authority collects from now on. */
-  void begin(OdsCode authority) {
-    store.read(tx -> tx.owed().backlogs()).stream()
+  /** How everybody's notifications stand: one look at all of them. */
+  List<AuthorityBacklog> backlogs() {
+    return store.read(tx -> tx.owed().backlogs());
+  }
+
+  /** This authority collects from now on; how its notifications stand is among these. */
+  void begin(OdsCode authority, List<AuthorityBacklog> backlogs) {
+    backlogs.stream()
         .filter(backlog -> backlog.authority().equals(authority))
         .forEach(backlog -> settledBefore.put(authority, backlog.settled()));
     watch.begin(authority);
@@ -54,8 +59,14 @@ final class Mailboxes {
     settledBefore.remove(authority);
   }
 
+  /** Whether it collects, also while it is being switched to delivery. */
   boolean have(OdsCode authority) {
     return settledBefore.containsKey(authority);
+  }
+
+  /** Whether this mailbox is open now. */
+  boolean watched(OdsCode authority) {
+    return watch.watches(authority);
   }
 
   /** How this mailbox is doing; empty when the authority does not collect. */

@@ -12,8 +12,9 @@ import uk.cpis.gateway.domain.OdsCode;
  *
  * @param pushed whether an authority's notifications are to be sent to it; those of the others wait
  *     in the store until they are collected. Others may be named while it runs
- * @param inForce told when that is other than it was: true before anything is sent to an authority
- *     that collected, false after the last was sent to one that collects from now on
+ * @param inForce told of everybody at the start, and when that is other than it was: true before
+ *     anything is sent to an authority that collected, false after the last was sent to one that
+ *     collects from now on
  * @param call one attempt to deliver; how it ends is a value, also when the authority's system does
  *     not work
  */

@@ -1,6 +1,8 @@
 package uk.cpis.gateway.delivery;
 
+import java.util.List;
 import java.util.Optional;
+import uk.cpis.gateway.domain.LocalAuthority;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.store.Store;
@@ -21,6 +23,16 @@ final class Switch {
     this.store = store;
     this.lanes = lanes;
     this.log = log;
+  }
+
+  /** Every authority that ever was registered. */
+  List<OdsCode> known() {
+    return store.read(tx -> tx.authorities().all()).stream().map(LocalAuthority::code).toList();
+  }
+
+  /** Whether the broker is at work, without which nobody can be switched. */
+  boolean canBeDone() {
+    return lanes.running();
   }
 
   /** Whether it was pushed to when that was noted last. */

@@ -1,33 +1,32 @@
 package uk.cpis.gateway.delivery;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import uk.cpis.gateway.domain.LocalAuthority;
+import java.util.stream.Collectors;
 import uk.cpis.gateway.domain.OdsCode;
 import uk.cpis.gateway.queue.Lanes;
 import uk.cpis.gateway.store.Store;
 
-/** Notices at the start whose notifications are brought in another way than last time. */
+/**
+ * Notices at the start whose notifications are brought in another way than last time. Each
+ * authority is asked once how it is registered: that may change while all is opened.
+ */
 final class Switching {
 
-  private final Predicate<OdsCode> pushed;
   private final Switch act;
-  private final List<OdsCode> authorities;
+  private final Map<Boolean, List<OdsCode>> registered;
 
-  private Switching(Predicate<OdsCode> pushed, Switch act, List<OdsCode> authorities) {
-    this.pushed = pushed;
+  private Switching(Switch act, Map<Boolean, List<OdsCode>> registered) {
     this.act = act;
-    this.authorities = authorities;
+    this.registered = registered;
   }
 
   /** Compares the way that was noted with the way of now. */
   static Switching of(Store store, Lanes lanes, Predicate<OdsCode> pushed, DeliveryLog log) {
-    return new Switching(pushed, new Switch(store, lanes, log), known(store));
-  }
-
-  /** Every authority that ever was registered. */
-  static List<OdsCode> known(Store store) {
-    return store.read(tx -> tx.authorities().all()).stream().map(LocalAuthority::code).toList();
+    Switch act = new Switch(store, lanes, log);
+    return new Switching(act, act.known().stream().collect(Collectors.partitioningBy(pushed)));
   }
 
   /** Takes up what was given up; what its lane lacks, the check puts there afterwards. */
@@ -48,13 +47,18 @@ final class Switching {
     }
   }
 
+  /** Tells of everybody which way is in force: whoever is told may know that of another moment. */
+  void tell(BiConsumer<OdsCode, Boolean> inForce) {
+    registered.forEach((pushed, all) -> all.forEach(each -> inForce.accept(each, pushed)));
+  }
+
   /** Those whose notifications are delivered. */
   List<OdsCode> delivered() {
-    return authorities.stream().filter(pushed).toList();
+    return registered.get(true);
   }
 
   /** Those who collect, who left the registration among them. */
   List<OdsCode> collecting() {
-    return authorities.stream().filter(pushed.negate()).toList();
+    return registered.get(false);
   }
 }

@@ -9,11 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,6 +54,10 @@ final class DeliveryHouse implements AutoCloseable {
 
   /** Who collects or is delivered to otherwise than before, in the order it came into force. */
   final List<String> switched = new CopyOnWriteArrayList<>();
+
+  private final Map<OdsCode, Boolean> inForce = new ConcurrentHashMap<>();
+  private volatile BiConsumer<OdsCode, Boolean> told = (authority, delivered) -> {};
+  private Steps steps = Steps.NONE;
 
   private Optional<Store> store = Optional.empty();
   private Optional<Lanes> lanes = Optional.empty();
@@ -109,13 +117,26 @@ final class DeliveryHouse implements AutoCloseable {
     return this;
   }
 
+  /** Has this done before a way comes into force; what it throws is as if that had failed. */
+  DeliveryHouse telling(BiConsumer<OdsCode, Boolean> act) {
+    told = act;
+    return this;
+  }
+
+  DeliveryHouse reaching(Steps listener) {
+    steps = listener;
+    return this;
+  }
+
   DeliveryHouse open() {
     openStoreAndLanes();
     deliver();
     return this;
   }
 
+  /** From now on the ways are known as they are registered. */
   void openStoreAndLanes() {
+    Stream.of(TOWER_HAMLETS, HACKNEY).forEach(each -> inForce.put(each, pushed.contains(each)));
     store = Optional.of(openStore(storeFolder()));
     lanes = Optional.of(Lanes.open(QueueSettings.in(brokerFolder()), pushed));
   }
@@ -126,15 +147,19 @@ final class DeliveryHouse implements AutoCloseable {
             Delivery.open(
                 store(),
                 lanes(),
-                new Recipients(
-                    authority -> pushed.contains(authority),
-                    (authority, delivered) -> switched.add(authority + " " + delivered),
-                    authorities),
+                new Recipients(authority -> pushed.contains(authority), this::inForce, authorities),
                 settings,
                 new Audit(store(), clock, UUID::randomUUID, Duration.ofSeconds(10)),
                 clock,
                 new Random(7),
-                Steps.NONE));
+                steps));
+  }
+
+  private void inForce(OdsCode authority, boolean delivered) {
+    told.accept(authority, delivered);
+    if (!Objects.equals(inForce.put(authority, delivered), delivered)) {
+      switched.add(authority + " " + delivered);
+    }
   }
 
   /** Registers these for delivery, and the others for collection, while all goes on. */

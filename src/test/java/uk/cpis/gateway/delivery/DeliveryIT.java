@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ import uk.cpis.gateway.domain.Notification;
 import uk.cpis.gateway.domain.NotificationId;
 import uk.cpis.gateway.queue.BrokerFault;
 import uk.cpis.gateway.queue.LaneMessage;
+import uk.cpis.gateway.steps.Step;
 import uk.cpis.gateway.store.Attempt;
 import uk.cpis.gateway.testing.RecordedLog;
 import uk.cpis.gateway.testing.SmallDisk;
@@ -529,6 +531,83 @@ class DeliveryIT {
     awaitSettled(house.owe(1, HACKNEY));
     awaitSettled(house.owe(1, TOWER_HAMLETS));
     assertThat(house.authorities.attempts(HACKNEY)).hasSize(6);
+  }
+
+  @Test
+  void opensTheMailboxAgainWhenASwitchToDeliveryFailedHalfWayAndIsTakenBack() {
+    house.pushingOnly(TOWER_HAMLETS).open();
+    List<NotificationId> owed = house.owe(3, HACKNEY);
+    house.telling(
+        (authority, delivered) -> {
+          if (delivered) {
+            house.pushingOnly(TOWER_HAMLETS);
+            BrokerFault.stop(house.lanes());
+          }
+        });
+
+    house.switchTo(TOWER_HAMLETS, HACKNEY);
+
+    await().until(() -> house.switched.equals(List.of(HACKNEY + " true", HACKNEY + " false")));
+    assertThat(house.collectable(HACKNEY)).isEqualTo(owed);
+    house.clock.advance(Duration.ofDays(15));
+    await().until(() -> house.status(HACKNEY).deadLetters() == 3);
+    assertThat(house.status(HACKNEY).state()).isEqualTo(LaneStatus.State.MAILBOX);
+    assertThat(house.authorities.attempts(HACKNEY)).isEmpty();
+    await().until(() -> house.delivery().switchingFor(Duration.ZERO).isEmpty());
+  }
+
+  @Test
+  void feedsOthersOnWhileASwitchFailsAndTellsItOnce() {
+    house.pushingOnly(TOWER_HAMLETS).open();
+    List<NotificationId> owed = house.owe(2, HACKNEY);
+    AtomicInteger failures = new AtomicInteger();
+    AtomicBoolean failing = new AtomicBoolean(true);
+    house.telling(
+        (authority, delivered) -> {
+          if (failing.get()) {
+            failures.incrementAndGet();
+            throw new IllegalStateException("it cannot be told");
+          }
+        });
+
+    try (RecordedLog log = RecordedLog.of("uk.cpis.gateway.delivery")) {
+      house.switchTo(TOWER_HAMLETS, HACKNEY);
+      awaitSettled(house.owe(2, TOWER_HAMLETS));
+      await().until(() -> failures.get() >= 3);
+      assertThat(house.delivery().switchingFor(Duration.ZERO)).containsExactly(HACKNEY);
+      assertThat(house.delivery().switchingFor(LONG)).isEmpty();
+      failing.set(false);
+
+      awaitSettled(owed);
+      await().until(() -> house.delivery().switchingFor(Duration.ZERO).isEmpty());
+      assertThat(log.messages())
+          .filteredOn(each -> each.startsWith("CPG-SWITCH-FAILED authority=HCK"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void beginsAsAllWereRegisteredAtOneMomentAndTellsWhoseWayWasEditedWhileItOpened() {
+    house.openStoreAndLanes();
+    List<NotificationId> owed = house.owe(2, HACKNEY);
+    house.pushingOnly(HACKNEY);
+    house.reaching(
+        step -> {
+          if (step == Step.LANES_CHECKED) {
+            house.pushingOnly(TOWER_HAMLETS);
+          }
+        });
+
+    house.deliver();
+
+    assertThat(house.switched).containsExactly(TOWER_HAMLETS + " false");
+    awaitSettled(owed);
+    assertThat(house.status(HACKNEY).state()).isNotEqualTo(LaneStatus.State.MAILBOX);
+    assertThat(house.status(TOWER_HAMLETS).state()).isEqualTo(LaneStatus.State.MAILBOX);
+
+    house.delivery().waysChanged();
+    await().until(() -> house.status(HACKNEY).state() == LaneStatus.State.MAILBOX);
+    awaitSettled(house.owe(1, TOWER_HAMLETS));
   }
 
   @Test
