@@ -94,6 +94,7 @@ public final class RefusalBook {
   public synchronized void write() {
     Unwritten.Taken taken = unwritten.take();
     if (taken.isEmpty()) {
+      failing = false; // what could not be written would wait
       return;
     }
     try {

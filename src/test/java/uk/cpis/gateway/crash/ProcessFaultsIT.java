@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.cpis.gateway.cli.Cpis;
@@ -133,9 +135,18 @@ class ProcessFaultsIT {
   }
 
   private static void awaitUp(CrashRun run) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> run.world().get("/health").path("status").asText().equals("up"));
+    await().atMost(PATIENCE).untilAsserted(() -> assertUp(run.world().get("/health")));
+  }
+
+  private static void assertUp(JsonNode health) {
+    assertThat(health.path("status").asText()).as("down: %s", down(health)).isEqualTo("up");
+  }
+
+  private static List<String> down(JsonNode health) {
+    return StreamSupport.stream(health.path("parts").spliterator(), false)
+        .filter(part -> !part.path("up").asBoolean())
+        .map(JsonNode::toString)
+        .toList();
   }
 
   /** From now on the process opens no file beyond this many; what it was before. */
