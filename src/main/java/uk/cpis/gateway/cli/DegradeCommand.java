@@ -1,6 +1,5 @@
 package uk.cpis.gateway.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -49,20 +48,15 @@ final class DegradeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "say --until TIME and --reason TEXT, or --end");
     }
-    JsonNode answer = operations.call().answer("/trust/revocation-unknown/" + what());
+    ChangeAnswer answer =
+        new ChangeAnswer(operations.call().answer("/trust/revocation-unknown/" + what()));
     PrintWriter out = spec.commandLine().getOut();
-    answer.path("changes").forEach(each -> out.println(each.asText()));
-    answer.path("faults").forEach(each -> out.println(each.asText()));
-    if (answer.has("error")) {
-      out.println(answer.path("error").asText());
-    }
-    boolean taken = answer.has("changes");
-    boolean changed = !answer.path("changes").isEmpty();
+    answer.print(out);
     String done = end ? "It is over." : "It counts until then.";
-    String nothing = "Nothing changed: it was so before.";
-    out.println(taken ? changed ? done : nothing : "Nothing was done.");
+    String counts = answer.changed() ? done : ChangeAnswer.NOTHING;
+    out.println(answer.taken() ? counts : answer.error("Nothing was done."));
     out.flush();
-    return changed ? 0 : 1;
+    return answer.changed() ? 0 : 1;
   }
 
   private String what() {

@@ -1,6 +1,5 @@
 package uk.cpis.gateway.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
@@ -30,7 +29,6 @@ import uk.cpis.gateway.directory.RegistrationException;
 final class RegistrationPlace {
 
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{8,64}");
-  private static final String NOTHING = "Nothing changed: it was so before.";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -185,24 +183,23 @@ final class RegistrationPlace {
       throws IOException, InterruptedException {
     String proposal = desk.propose(change);
     try {
-      return told(operations.call().answer("/registration/take/" + proposal), out);
+      return told(
+          new ChangeAnswer(operations.call().answer("/registration/take/" + proposal)), out);
     } catch (ConnectException nobodyRuns) {
       boolean other =
           desk.takeWhileStopped(proposal, OperationsCall.operator(), InstantSource.system());
-      out.println(other ? "No gateway runs there; it counts from the next start." : NOTHING);
+      out.println(
+          other ? "No gateway runs there; it counts from the next start." : ChangeAnswer.NOTHING);
       out.flush();
       return other ? 0 : 1;
     }
   }
 
-  private static int told(JsonNode answer, PrintWriter out) {
-    answer.path("changes").forEach(each -> out.println(each.asText()));
-    answer.path("faults").forEach(each -> out.println(each.asText()));
-    boolean taken = answer.has("changes");
-    boolean changed = !answer.path("changes").isEmpty();
-    String counts = changed ? "It counts." : NOTHING;
-    out.println(taken ? counts : answer.path("error").asText("Nothing was taken."));
+  private static int told(ChangeAnswer answer, PrintWriter out) {
+    answer.print(out);
+    String counts = answer.changed() ? "It counts." : ChangeAnswer.NOTHING;
+    out.println(answer.taken() ? counts : answer.error("Nothing was taken."));
     out.flush();
-    return changed ? 0 : 1;
+    return answer.changed() ? 0 : 1;
   }
 }

@@ -1,6 +1,5 @@
 package uk.cpis.gateway.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,10 +24,9 @@ final class ReloadCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean all = true;
     for (String path : List.of("/keys/load", "/registration/load")) {
-      JsonNode answer = operations.call().answer(path);
-      answer.path("changes").forEach(each -> out.println(each.asText()));
-      answer.path("faults").forEach(each -> out.println(each.asText()));
-      all &= answer.has("changes");
+      ChangeAnswer answer = new ChangeAnswer(operations.call().answer(path));
+      answer.print(out);
+      all &= answer.taken();
     }
     out.println(all ? "What is in the files counts." : "Something was not taken; see above.");
     out.flush();
